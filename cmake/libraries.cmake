@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# libarchive and libcurl as one interface target each, so that only this file knows how they link.
+find_package(PkgConfig REQUIRED)
+add_library(netroot_libarchive INTERFACE)
+add_library(netroot_libcurl INTERFACE)
+
+if(NETROOT_UDEB)
+  # NETROOT_STATIC_PREFIX is where debian/build-static puts the minimal static libcurl (and libarchive).
+  set(NETROOT_STATIC_PREFIX "" CACHE PATH "prefix with the installer's static libcurl and libarchive")
+  if(NOT NETROOT_STATIC_PREFIX)
+    message(FATAL_ERROR "preset udeb needs -DNETROOT_STATIC_PREFIX=DIR: run debian/build-static DIR first")
+  endif()
+  include(${CMAKE_CURRENT_LIST_DIR}/static.cmake)
+else()
+  pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)
+  pkg_check_modules(LIBCURL REQUIRED IMPORTED_TARGET libcurl)
+  target_link_libraries(netroot_libarchive INTERFACE PkgConfig::LIBARCHIVE)
+  target_link_libraries(netroot_libcurl INTERFACE PkgConfig::LIBCURL)
+endif()
