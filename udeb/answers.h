@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Answers: every decision of an installation in one object. It is filled from debconf in the
+// installer, or from a file in debconf preseed syntax (--answers FILE); steps read nothing else.
+// The questions and their words are the templates in udeb/installer/*.templates.
+#pragma once
+#include "system/result.h"
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace netroot {
+
+// Where aoe.ko may come from; Auto tries media, path, url, mirror in this order.
+enum class ModuleSource { Auto, Media, Path, Url, Mirror };
+
+struct Answers {
+  bool attach = true;                  // netroot/attach: boolean
+  std::string target = "auto";         // netroot/target: "eSHELF.SLOT" (0..65534 . 0..254) or "auto"
+  std::vector<std::string> interfaces; // netroot/interfaces: names, blank separated; empty: all Ethernet
+  std::chrono::seconds timeout{60};    // netroot/timeout: 1..3600, for carrier and discovery together
+  std::string alias = "sda";           // netroot/alias: a name under /dev, or "none" (here empty)
+  ModuleSource module_source = ModuleSource::Auto; // netroot/module/source: auto media path url mirror
+  std::string module_path;             // netroot/module/path: a .deb or a folder that holds it
+  std::string module_url;              // netroot/module/url: http, https, tftp, file
+  std::string module_sha256;           // netroot/module/sha256: of that .deb, 64 hex digits
+  bool module_unchecked = false;       // netroot/module/allow-unchecked: boolean
+  std::string kernel_options;          // netroot/kernel-options: added to "# kopt="
+  bool sanboot_dhcp = true;            // netroot/sanboot/dhcp: the sanboot script asks DHCP first
+};
+
+// Question name ("netroot/target") to value, as debconf or a preseed file gave it.
+using RawAnswers = std::map<std::string, std::string>;
+
+// The names of all questions this version knows.
+const std::vector<std::string_view>& known_questions();
+// Checks and converts; absent or empty means the default. Error (Usage) names the question, the value
+// and what would be accepted; an unknown name under netroot/ is one too, with the nearest known name.
+Result<Answers> to_answers(const RawAnswers& raw);
+
+} // namespace netroot
