@@ -21,7 +21,8 @@ using Where = std::variant<OnHost, InTarget>;
 
 struct Command {
   std::vector<std::string> argv; // argv[0] is looked up in PATH (of the target, when there)
-  std::string input;             // stdin, whole
+  std::string input;             // stdin, whole; empty: /dev/null
+  bool keep_stdin = false;       // the caller's own stdin instead: d-i programs that talk debconf on 0
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
   Where where = OnHost{};
   std::vector<std::string> environment; // "NAME=value", added to or replacing the caller's
@@ -72,7 +73,8 @@ private:
 class PlayingRunner : public Runner {
 public:
   static Result<std::unique_ptr<PlayingRunner>> from(const std::string& recording);
-  // Adds one expected command by hand; same argv and place may be expected several times, in order.
+  // Adds one expected command by hand, on the host or in the target; the same argv may be expected
+  // several times and is answered in that order.
   void expect(std::vector<std::string> argv, Finished result);
   Result<Finished> run(const Command& command) override;
   std::vector<std::string> unused() const;
@@ -81,7 +83,7 @@ public:
 
 private:
   struct Expected {
-    std::string key; // "host: argv…" or "target: argv…"
+    std::string key; // "host: argv…" or "target: argv…"; by hand, argv alone
     Finished result;
     bool used = false;
   };

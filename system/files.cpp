@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "system/files.h"
+#include "system/file_descriptor.h"
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+namespace fs = std::filesystem;
+
+namespace netroot {
+namespace {
+
+tl::unexpected<Error> cannot(const char* verb, std::string_view path) {
+  int error_number = errno;
+  return failure(std::string("cannot ") + verb + " " + std::string(path) + ": " +
+                 errno_text(error_number));
+}
+
+Result<std::string> read_descriptor(int descriptor, std::string_view path) {
+  std::string bytes;
+  char buffer[65536];
+  for (;;) {
+    ssize_t count = read(descriptor, buffer, sizeof buffer);
+    if (count == 0)
+      return bytes;
+    if (count < 0 && errno != EINTR)
+      return cannot("read", path);
+    if (count > 0)
+      bytes.append(buffer, static_cast<size_t>(count));
+  }
+}
+
+} // namespace
+
+Result<std::string> read_file(const RootDir& root, std::string_view path) {
+  auto real = root.follow(path);
+  if (!real)
+    return tl::unexpected(real.error());
+  FileDescriptor file(open(real->c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.valid())
+    return cannot("read", path);
+  return read_descriptor(file.get(), path);
+}
+
+Result<std::string> read_line(const RootDir& root, std::string_view path) {
+  auto bytes = read_file(root, path);
+  if (!bytes)
+    return bytes;
+  return bytes->substr(0, bytes->find('\n'));
+}
+
+bool exists(const RootDir& root, std::string_view path) {
+  auto real = root.follow(path);
+  std::error_code ignored;
+  return real && fs::exists(fs::symlink_status(*real, ignored));
+}
+
+bool is_block_device(const RootDir& root, std::string_view path) {
+  auto real = root.follow(path);
+  std::error_code ignored;
+  return real && fs::is_block_file(*real, ignored);
+}
+
+std::vector<std::string> list_dir(const RootDir& root, std::string_view path) {
+  std::vector<std::string> names;
+  auto real = root.follow(path);
+  if (!real)
+    return names;
+  std::error_code ignored;
+  for (fs::directory_iterator entry(*real, ignored), end; !ignored && entry != end;
+       entry.increment(ignored))
+    names.push_back(entry->path().filename().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Outcome make_dirs(const RootDir& root, std::string_view path) {
+  auto real = root.follow(path);
+  if (!real)
+    return tl::unexpected(real.error());
+  std::error_code error;
+  fs::create_directories(*real, error);
+  if (error)
+    return failure("cannot make the folder " + std::string(path) + ": " + error.message());
+  return {};
+}
+
+Outcome remove_file(const RootDir& root, std::string_view path) {
+  fs::path name(path);
+  auto folder = root.follow(name.parent_path().string());
+  if (!folder)
+    return tl::unexpected(folder.error());
+  if (unlink((*folder / name.filename()).c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
+    return cannot("remove", path);
+  return {};
+}
+
+Outcome make_symlink(const RootDir& root, std::string_view path, const std::string& points_to) {
+  fs::path name(path);
+  auto folder = root.follow(name.parent_path().string());
+  if (!folder)
+    return tl::unexpected(folder.error());
+  fs::path link = *folder / name.filename();
+  std::error_code error;
+  auto status = fs::symlink_status(link, error);
+  if (fs::exists(status) && !fs::is_symlink(status))
+    return failure(std::string(path) + " is there already and is no symbolic link",
+                   "choose another name, or move it away");
+  if (fs::is_symlink(status) && fs::read_symlink(link, error) == points_to)
+    return {};
+  fs::path fresh = link.string() + ".netroot-new";
+  unlink(fresh.c_str());
+  if (symlink(points_to.c_str(), fresh.c_str()) != 0)
+    return cannot("make the link", path);
+  if (rename(fresh.c_str(), link.c_str()) != 0) {
+    auto problem = cannot("make the link", path);
+    unlink(fresh.c_str());
+    return problem;
+  }
+  return {};
+}
+
+Result<std::string> read_symlink(const RootDir& root, std::string_view path) {
+  fs::path name(path);
+  auto folder = root.follow(name.parent_path().string());
+  if (!folder)
+    return tl::unexpected(folder.error());
+  std::error_code error;
+  fs::path points_to = fs::read_symlink(*folder / name.filename(), error);
+  if (error)
+    return failure(std::string(path) + " is no symbolic link");
+  return points_to.string();
+}
+
+Outcome write_control(const RootDir& root, std::string_view path, std::string_view value) {
+  auto real = root.follow(path);
+  if (!real)
+    return tl::unexpected(real.error());
+  FileDescriptor node(open(real->c_str(), O_WRONLY | O_CLOEXEC));
+  if (!node.valid())
+    return cannot("write to", path);
+  ssize_t count;
+  do
+    count = write(node.get(), value.data(), value.size());
+  while (count < 0 && errno == EINTR);
+  if (count != static_cast<ssize_t>(value.size()))
+    return cannot("write to", path);
+  return {};
+}
+
+Result<unsigned long long> free_bytes(const RootDir& root, std::string_view path) {
+  auto real = root.follow(path);
+  if (!real)
+    return tl::unexpected(real.error());
+  struct statvfs about;
+  if (statvfs(real->c_str(), &about) != 0)
+    return cannot("ask the free space of", path);
+  return static_cast<unsigned long long>(about.f_bfree) * about.f_frsize;
+}
+
+} // namespace netroot
