@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# libarchive and libcurl as one interface target each, so that only this file knows how they link.
+# libarchive, libcurl and libcrypto as one interface target each, so that only this file knows how they link.
 find_package(PkgConfig REQUIRED)
 add_library(netroot_libarchive INTERFACE)
 add_library(netroot_libcurl INTERFACE)
+add_library(netroot_libcrypto INTERFACE)
 
 if(NETROOT_UDEB)
   # NETROOT_STATIC_PREFIX is where debian/build-static puts the minimal static libcurl (and libarchive).
@@ -16,4 +17,6 @@ else()
   pkg_check_modules(LIBCURL REQUIRED IMPORTED_TARGET libcurl)
   target_link_libraries(netroot_libarchive INTERFACE PkgConfig::LIBARCHIVE)
   target_link_libraries(netroot_libcurl INTERFACE PkgConfig::LIBCURL)
+  pkg_check_modules(LIBCRYPTO REQUIRED IMPORTED_TARGET libcrypto)
+  target_link_libraries(netroot_libcrypto INTERFACE PkgConfig::LIBCRYPTO)
 endif()

@@ -7,3 +7,4 @@ target_link_libraries(netroot_libarchive INTERFACE ${prefix}/lib/libarchive.a
 target_include_directories(netroot_libcurl SYSTEM INTERFACE ${prefix}/include)
 target_compile_definitions(netroot_libcurl INTERFACE CURL_STATICLIB)
 target_link_libraries(netroot_libcurl INTERFACE ${prefix}/lib/libcurl.a -lssl -lcrypto -lz)
+target_link_libraries(netroot_libcrypto INTERFACE -lcrypto)
