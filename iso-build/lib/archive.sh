@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# An apt of our own: its sources, state and cache live in the work directory, the host's are not touched.
+
+setup_archive() {
+	local apt=$work/apt key
+	key=$(printf '%s\n' "$mirror" "$suite" "$keyring" | hash_of)
+	export APT_CONFIG=$apt/apt.conf LC_ALL=C
+	[ -z "$refresh" ] || stale lists
+	fresh lists "$key" && return
+	say "reading the package lists of $suite from $mirror"
+	rm -rf "$apt"
+	mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,preferences.d,apt.conf.d} "$work/archives/partial"
+	: > "$apt/status"
+	write_apt_conf "$apt"
+	write_sources main main/debian-installer > "$apt/sources.list"
+	write_sources main/debian-installer > "$apt/udebs.list"
+	run update apt-get update --error-on=any ||
+		fail "cannot read suite $suite from $mirror" "is the address right, the network up, the suite signed by $keyring?"
+	done_with lists "$key"
+}
+
+write_sources() {
+	printf 'deb [signed-by=%s] %s %s %s\n' "$keyring" "$mirror" "$suite" "$*"
+}
+
+write_apt_conf() {
+	cat > "$1/apt.conf" <<-END
+	Dir "$1"; Dir::State "$1/state"; Dir::State::status "$1/status"; Dir::Cache "$1/cache";
+	Dir::Cache::archives "$work/archives";
+	Dir::Etc::sourcelist "$1/sources.list"; Dir::Etc::sourceparts "/dev/null"; Dir::Etc::main "/dev/null";
+	Dir::Etc::parts "$1/apt.conf.d"; Dir::Etc::preferences "$1/preferences"; Dir::Etc::preferencesparts "$1/preferences.d";
+	APT::Architecture "$arch"; APT::Architectures { "$arch"; };
+	APT::Install-Recommends "false"; APT::Sandbox::User "root";
+	Acquire::Languages "none"; Acquire::Retries "3"; Debug::NoLocking "true";
+	END
+}
+
+# The Packages stanzas of debs and udebs, as apt sees them.
+available() {
+	apt-cache dumpavail
+}
+
+# resolve SOURCES STATUS-FILE PACKAGE...: prints 'pool/path cache-file-name' of everything apt would install
+resolve() {
+	local sources=$work/apt/$1 status=$2 log=$work/log/resolve
+	shift 2
+	apt-get --print-uris -y -o Dir::Etc::sourcelist="$sources" -o Dir::State::status="$status" \
+		-o Dir::Cache::archives="$work/tmp/none" -o Dir::Cache::pkgcache="" -o Dir::Cache::srcpkgcache="" install "$@" > "$log" 2>&1 ||
+		{ grep -v '^W:' "$log" | tail -n 12 >&2; return 1; }
+	sed -n "s|^'$mirror/\\([^']*\\)' \\([^ ]*\\) .*|\\1 \\2|p" "$log" | decode_path
+}
+
+# apt prints addresses with %2b and the like; the file on the medium has the plain name
+decode_path() {
+	local path file
+	while read -r path file; do
+		printf '%b %s\n' "${path//%/\\x}" "$file"
+	done
+}
+
+# field PACKAGE FIELD: of the version apt would take
+field() {
+	apt-cache show --no-all-versions "$1" 2> /dev/null | sed -n "s/^$2: //p" | head -n 1
+}

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Kernel and initrd of debian-installer, and the kernel version everything else is tied to.
+
+netboot_package() {
+	apt-cache pkgnames debian-installer- | grep -E "^debian-installer-[0-9]+-netboot-$arch\$" | sort -V | tail -n 1
+}
+
+# Leaves $work/netboot/{linux,initrd.gz,tree/} and sets $kernel to the version, like 6.12.107+deb13-amd64.
+fetch_installer_image() {
+	local package key base=$work/netboot
+	package=$(netboot_package)
+	[ -n "$package" ] || fail "suite $suite has no debian-installer-N-netboot-$arch package"
+	key=$(printf '%s\n' "$package" "$(field "$package" SHA256)" | hash_of)
+	mkdir -p "$work/tmp/none/partial"
+	if ! fresh netboot "$key"; then
+		say "unpacking kernel and initrd of $package $(field "$package" Version)"
+		rm -rf "$base" && mkdir -p "$base/tree"
+		unpack_netboot "$package" "$base"
+		done_with netboot "$key"
+	fi
+	kernel=$(basename "$(echo "$base"/tree/usr/lib/modules/*)")
+	[ -d "$base/tree/usr/lib/modules/$kernel" ] || fail "the initrd of $package has no kernel modules"
+	say "installer kernel is $kernel"
+}
+
+unpack_netboot() {
+	local deb images
+	(cd "$work/tmp" && run netboot apt-get download "$1") || fail "cannot download $1"
+	deb=$(echo "$work/tmp/$1"_*.deb)
+	dpkg-deb --fsys-tarfile "$deb" | bsdtar -xf - -C "$work/tmp" "*/text/debian-installer/$arch/linux" \
+		"*/text/debian-installer/$arch/initrd.gz" || fail "$1 holds no text installer image"
+	images=$(echo "$work"/tmp/usr/lib/debian-installer/images/*/"$arch/text/debian-installer/$arch")
+	mv "$images/linux" "$images/initrd.gz" "$2/"
+	bsdtar -xf "$2/initrd.gz" -C "$2/tree" --exclude 'dev/*' || fail "cannot read the initrd of $1"
+	rm -rf "$work/tmp/usr" "$deb"
+}
+
+# apt must not take the module udebs of another kernel that the archive still lists.
+pin_kernel() {
+	available | awk -v RS= -v kernel="$kernel" '
+		match($0, /\nKernel-Version: [^\n]*/) {
+			version = substr($0, RSTART + 17, RLENGTH - 17)
+			split($0, line, "\n"); sub(/^Package: /, "", line[1])
+			if (version != kernel) printf "Package: %s\nPin: version *\nPin-Priority: -1\n\n", line[1]
+		}' > "$work/apt/preferences"
+}

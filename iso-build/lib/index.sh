@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# dists/: the indices apt, anna and debootstrap read from the medium.
+
+index_pool() {
+	local dist=$work/iso/dists/$suite
+	mkdir -p "$dist/main/binary-$arch" "$dist/main/debian-installer/binary-$arch" "$work/index"
+	index_one deb "$dist/main/binary-$arch"
+	index_one udeb "$dist/main/debian-installer/binary-$arch"
+	write_release "$dist" > "$work/tmp/Release"
+	mv "$work/tmp/Release" "$dist/Release"
+	# debootstrap and cdrom-detect also look for the suite's class
+	ln -sfn "$suite" "$work/iso/dists/$(release_field Suite)"
+}
+
+# index_one EXTENSION DIR: apt-ftparchive keeps what it read of each package in a database
+index_one() {
+	cat > "$work/index/$1.conf" <<-END
+	Dir::ArchiveDir "$work/iso"; Dir::CacheDir "$work/index";
+	Default::Packages::Compress ". gzip";
+	BinDirectory "pool/main" {
+		Packages "${2#"$work/iso/"}/Packages"; Packages::Extensions ".$1";
+		BinCacheDB "$1.db"; Contents ""; };
+	END
+	run "index-$1" apt-ftparchive -q generate "$work/index/$1.conf" || fail "cannot index the pool"
+	[ -s "$2/Packages" ] || fail "apt-ftparchive found no .$1 in the pool"
+}
+
+write_release() {
+	(cd "$1" && apt-ftparchive \
+		-o APT::FTPArchive::Release::Origin=Debian -o APT::FTPArchive::Release::Label=Debian \
+		-o APT::FTPArchive::Release::Suite="$(release_field Suite)" \
+		-o APT::FTPArchive::Release::Version="$(release_field Version)" \
+		-o APT::FTPArchive::Release::Codename="$suite" \
+		-o APT::FTPArchive::Release::Architectures="$arch" \
+		-o APT::FTPArchive::Release::Components=main release .) |
+		sed "s/^Date: .*/Date: $(stamp_date '+%a, %d %b %Y %H:%M:%S UTC')/"
+}
+
+# Everything debootstrap would take must be on the medium: better known now than at 40 % of an install.
+check_base_complete() {
+	local packages=$work/iso/dists/$suite/main/binary-$arch/Packages name
+	for name in $(base_packages) "linux-image-$kernel"; do
+		grep -qxF "Package: $name" "$packages" || fail "package $name is missing from the pool"
+	done
+}

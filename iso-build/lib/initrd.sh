@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# The initrd: Debian's netboot one, untouched, with a second archive of our files behind it
+# (the kernel unpacks one after the other; later files replace earlier ones).
+
+build_initrd() {
+	local layer=$work/tmp/layer udeb
+	say "building the initrd (${#own_udebs[@]} own udebs)"
+	rm -rf "$layer" && mkdir -p "$layer/var/lib/dpkg/info"
+	stock_status > "$layer/var/lib/dpkg/status"
+	while read -r udeb; do
+		add_udeb "$layer" "$(cached_udeb "$udeb")"
+	done < <(config udebs-initrd.conf)
+	for udeb in ${own_udebs[@]+"${own_udebs[@]}"}; do
+		add_udeb "$layer" "$udeb"
+	done
+	[ -z "$preseed" ] || install -m 644 "$preseed" "$layer/preseed.cfg"
+	mark_medium "$layer"
+	update_module_maps "$layer"
+	pack_layer "$layer" "$work/tmp/layer.gz"
+	cat "$work/netboot/initrd.gz" "$work/tmp/layer.gz" > "$work/boot/initrd.gz.part"
+	mv "$work/boot/initrd.gz.part" "$work/boot/initrd.gz"
+	cp "$work/netboot/linux" "$work/boot/vmlinuz"
+}
+
+# The dpkg status of the initrd without the items that would go to a mirror.
+stock_status() {
+	config udebs-not-initrd.conf > "$work/tmp/not"
+	awk -v RS= -v ORS='\n\n' -v gone="$work/tmp/not" '
+		BEGIN { while ((getline name < gone) > 0) drop["Package: " name] }
+		{ split($0, line, "\n") } !(line[1] in drop)' <(awk 1 RS='\n' "$work/netboot/tree/var/lib/dpkg/status")
+}
+
+cached_udeb() {
+	local file
+	file=$(awk -v name="$1" 'index($2, name "_") == 1 { print $2 }' "$work/select/udebs" | head -n 1)
+	[ -n "$file" ] || fail "udeb $1 was not selected"
+	printf '%s\n' "$work/archives/$file"
+}
+
+# add_udeb LAYER FILE: as udpkg --unpack would, in the merged-/usr layout of the initrd
+add_udeb() {
+	local layer=$1 name root=$work/tmp/unpacked info=$1/var/lib/dpkg/info control
+	name=$(dpkg-deb --field "$2" Package)
+	rm -rf "$root" && dpkg-deb --raw-extract "$2" "$root" || fail "cannot unpack $2"
+	drop_stanza "$name" "$layer/var/lib/dpkg/status"
+	status_stanza "$root/DEBIAN/control" >> "$layer/var/lib/dpkg/status"
+	for control in "$root"/DEBIAN/*; do
+		[ "${control##*/}" = control ] || cp -p "$control" "$info/$name.${control##*/}"
+	done
+	rm -rf "$root/DEBIAN"
+	merge_usr "$root"
+	cp -a "$root/." "$layer/"
+}
+
+drop_stanza() {
+	awk -v RS= -v ORS='\n\n' -v gone="Package: $1" '{ split($0, line, "\n") } line[1] != gone' "$2" > "$2.new"
+	mv "$2.new" "$2"
+}
+
+# udpkg knows these fields; the description's long text is left out like in the stock status
+status_stanza() {
+	awk '/^Package: / { print; print "Status: install ok unpacked"; next }
+		/^(Version|Depends|Provides|Installer-Menu-Item|Description|Recommends|Conflicts|Kernel-Version): / { print }' "$1"
+	echo
+}
+
+merge_usr() {
+	local dir
+	for dir in bin sbin lib lib64; do
+		[ -d "$1/$dir" ] || continue
+		mkdir -p "$1/usr/$dir" && cp -a "$1/$dir/." "$1/usr/$dir/" && rm -rf "${1:?}/$dir"
+	done
+}
+
+# The stock initrd calls itself netboot; reportbug and the installation report show this.
+mark_medium() {
+	mkdir -p "$1/etc"
+	sed 's/^X_INSTALLATION_MEDIUM=.*/X_INSTALLATION_MEDIUM=cdrom/' "$work/netboot/tree/etc/lsb-release" > "$1/etc/lsb-release"
+}
+
+# depmod must see stock and added modules together; only its maps go into the layer.
+update_module_maps() {
+	local all=$work/tmp/modules modules=usr/lib/modules/$kernel
+	[ -d "$1/$modules" ] || return 0
+	rm -rf "$all" && mkdir -p "$all/lib/modules"
+	cp -al "$work/netboot/tree/$modules" "$all/lib/modules/"
+	rm -f "$all/lib/modules/$kernel"/modules.{alias,dep,symbols,softdep,devname,weakdep}*
+	cp -a "$1/$modules/." "$all/lib/modules/$kernel/"
+	run depmod-initrd depmod -b "$all" "$kernel" || fail "depmod cannot read the initrd's modules"
+	cp "$all/lib/modules/$kernel"/modules.*.bin "$all/lib/modules/$kernel"/modules.{softdep,devname} "$1/$modules/"
+	[ ! -f "$all/lib/modules/$kernel/modules.weakdep" ] || cp "$all/lib/modules/$kernel/modules.weakdep" "$1/$modules/"
+}
+
+# pack_layer DIR FILE: newc, root-owned, sorted, dated; directories of the stock initrd keep their mode
+pack_layer() {
+	chmod -R u+rwX,go+rX "$1"
+	find "$1" -exec touch --no-dereference --date="@${SOURCE_DATE_EPOCH:-$(date +%s)}" {} +
+	(cd "$1" && find . -mindepth 1 -printf '%P\0' | sort -z) > "$work/tmp/layer.list"
+	(cd "$1" && bsdtar --null --no-recursion --format=newc --uid 0 --gid 0 -cf - -T "$work/tmp/layer.list") |
+		gzip -9n > "$2" || fail "cannot write the initrd"
+}

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# What the user sees: one line per stage, and one error that ends the run.
+
+say() {
+	printf '[%4ds] %s\n' "$SECONDS" "$*"
+}
+
+# fail WHAT-WENT-WRONG [WHAT-TO-DO]
+fail() {
+	printf 'netroot-iso: %s\n' "$1" >&2
+	[ $# -lt 2 ] || printf '  hint: %s\n' "$2" >&2
+	exit 1
+}
+
+usage_error() {
+	printf 'netroot-iso: %s\n  try: netroot-iso --help\n' "$1" >&2
+	exit 2
+}
+
+# run LOG COMMAND...: the output goes to LOG, its end to the screen when the command fails
+run() {
+	local log=$work/log/$1
+	shift
+	"$@" > "$log" 2>&1 && return
+	tail -n 15 "$log" >&2
+	return 1
+}

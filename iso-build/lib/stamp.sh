@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# A stage is skipped while the hash of everything it was made from is unchanged.
+
+# hash_of: stdin to one word
+hash_of() {
+	sha256sum | cut -d ' ' -f 1
+}
+
+# fresh STAGE HASH
+fresh() {
+	[ -f "$work/stamp/$1" ] && [ "$(cat "$work/stamp/$1")" = "$2" ]
+}
+
+stale() {
+	rm -f "$work/stamp/$1"
+}
+
+done_with() {
+	printf '%s\n' "$2" > "$work/stamp/$1"
+}

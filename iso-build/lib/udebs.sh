@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Downloading the selection, and reading and writing of udebs.
+
+# Fetches everything selected; $work/select/missing then names what the archive lists but does not have.
+download_pool() {
+	local key
+	key=$(cat "$work/select/debs" "$work/select/udebs" | hash_of)
+	fresh download "$key" && return
+	say "downloading $(cat "$work"/select/{debs,udebs} | wc -l) packages"
+	fetch_listed
+	list_missing > "$work/select/missing"
+	done_with download "$key"
+}
+
+# apt-get download takes name=version, checks hashes and goes on past a missing file.
+fetch_listed() {
+	local path file
+	while read -r path file; do
+		[ -f "$work/archives/$file" ] || name_and_version "$file"
+	done < <(cat "$work"/select/{debs,udebs}) > "$work/tmp/wanted"
+	[ -s "$work/tmp/wanted" ] || return 0
+	# shellcheck disable=SC2046
+	(cd "$work/archives" && apt-get -q download $(cat "$work/tmp/wanted") > "$work/log/download" 2>&1) || true
+}
+
+# name_1%3a2.3_all.udeb -> name=1:2.3
+name_and_version() {
+	local name=${1%%_*} version=${1#*_}
+	version=${version%_*}
+	printf '%s=%s\n' "$name" "${version//%3a/:}"
+}
+
+list_missing() {
+	local path file
+	while read -r path file; do
+		[ -f "$work/archives/$file" ] || printf '%s %s\n' "$path" "$file"
+	done < <(cat "$work"/select/{debs,udebs})
+}
+
+# Udebs that the archive lists but lacks are made from the packages that hold the same files.
+regenerate_missing_udebs() {
+	local path file key
+	key=$(cat "$work/stamp/download" "$here"/conf/{modules,repack,udebs-spare}.conf "$here"/lib/{udebs,modules,repack}.sh | hash_of)
+	fresh regenerate "$key" && return
+	: > "$work/select/without"
+	while read -r path file; do
+		regenerate "${file%%_*}" "$file" "$path"
+	done < "$work/select/missing"
+	done_with regenerate "$key"
+}
+
+# regenerate UDEB FILE POOL-PATH
+regenerate() {
+	local recipe
+	recipe=$(repack_recipe "$1")
+	case $1 in
+	*-modules-"$kernel"-di) regenerate_module_udeb "$1" "$2" ;;
+	*)
+		if [ -n "$recipe" ]; then
+			repack_udeb "$1" "$2" "$recipe"
+		elif config udebs-spare.conf | grep -qxF "$1"; then
+			say "left out $1: the archive has none"
+			echo "$2" >> "$work/select/without"
+		else
+			report_unfetched "$3"
+		fi
+		;;
+	esac
+}
+
+report_unfetched() {
+	local why
+	why=$(grep -F "$(basename "$1" | sed 's/_.*//')" "$work/log/download" | grep '^E:' | head -n 1)
+	stale download
+	fail "cannot download $1${why:+ ($why)}" "run again; if it stays away, the mirror $mirror is incomplete"
+}
+
+# control_from_index PACKAGE: the control file as the archive's index describes it
+control_from_index() {
+	apt-cache show --no-all-versions "$1" |
+		awk '/^$/ { exit } /^(Filename|Size|MD5sum|SHA1|SHA256|SHA512|Description-md5):/ { next } { print }'
+}
+
+# pack_udeb DIR FILE
+pack_udeb() {
+	SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date +%s)} \
+		run pack dpkg-deb --root-owner-group --uniform-compression -Zxz -z1 --build "$1" "$2.part" ||
+		fail "cannot pack $(basename "$2")"
+	mv "$2.part" "$2"
+}
