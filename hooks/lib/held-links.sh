@@ -1,0 +1,52 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Which network interfaces must not go down because file systems or swap live behind them.
+# Sourced; installed as /usr/lib/netroot/held-links.sh. NETROOT_ROOT: another root folder, for tests.
+
+# /proc/mounts, /proc/swaps, and what is stacked (LVM, crypt) on an AoE disk or a partition of it.
+aoe_in_use() {
+	while read -r device _; do
+		case $device in
+		/dev/etherd/e[0-9]*) return 0 ;;
+		esac
+	done <<-END
+		$(cat "${NETROOT_ROOT:-}/proc/mounts" "${NETROOT_ROOT:-}/proc/swaps" 2>/dev/null)
+	END
+	for holder in "${NETROOT_ROOT:-}"/sys/block/etherd!e*/holders/* \
+		"${NETROOT_ROOT:-}"/sys/block/etherd!e*/etherd!e*/holders/*; do
+		[ ! -e "$holder" ] || return 0
+	done
+	return 1
+}
+
+# One interface and those it is made of or part of: a bridge's port, a bond's slaves, a VLAN's parent.
+link_and_neighbours() { # NAME
+	echo "$1"
+	for below in "${NETROOT_ROOT:-}/sys/class/net/$1"/lower_*; do
+		[ ! -e "$below" ] || echo "${below##*/lower_}"
+	done
+	above=$(readlink "${NETROOT_ROOT:-}/sys/class/net/$1/master" || true)
+	[ -z "$above" ] || echo "${above##*/}"
+}
+
+# Names, one per line; nothing when no AoE disk is in use. netif is a comma separated list.
+held_links() {
+	aoe_in_use || return 0
+	for netif in "${NETROOT_ROOT:-}"/sys/block/etherd!e*/netif; do
+		[ -e "$netif" ] || continue
+		read -r names <"$netif" || continue
+		IFS=,
+		for name in $names; do
+			unset IFS
+			link_and_neighbours "$name"
+		done
+		unset IFS
+	done
+}
+
+is_held() { # NAME
+	for held in $(held_links); do
+		[ "$held" != "$1" ] || return 0
+	done
+	return 1
+}
