@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tui/progress.h"
+#include <algorithm>
+#include <string_view>
+#include <unistd.h>
+
+namespace netroot::tui {
+namespace {
+
+void write_line(int descriptor, const std::string& text) {
+  std::string line = text + "\n";
+  std::string_view rest = line;
+  while (!rest.empty()) {
+    ssize_t wrote = write(descriptor, rest.data(), rest.size());
+    if (wrote <= 0)
+      return; // a terminal that went away must not stop the work
+    rest.remove_prefix(static_cast<size_t>(wrote));
+  }
+}
+
+} // namespace
+
+DebconfProgress::DebconfProgress(Debconf& debconf, std::string title, std::string info)
+    : debconf_(debconf), title_(std::move(title)), info_(std::move(info)) {}
+
+// Replies are looked at by ask() alone: a bar that cannot be drawn is no reason to stop the work.
+void DebconfProgress::say(const std::string& text) {
+  (void)debconf_.substitute(info_, "TEXT", text);
+  (void)debconf_.ask("PROGRESS INFO " + info_);
+}
+
+void DebconfProgress::begin(const std::string& title, int steps) {
+  (void)debconf_.substitute(title_, "TEXT", title);
+  (void)debconf_.ask("PROGRESS START 0 " + std::to_string(std::max(steps, 1)) + " " + title_);
+}
+
+void DebconfProgress::step(int number, const std::string& text) {
+  (void)debconf_.ask("PROGRESS SET " + std::to_string(number));
+  say(text);
+}
+
+void DebconfProgress::note(const std::string& text) { say(text); }
+
+void DebconfProgress::end() { (void)debconf_.ask("PROGRESS STOP"); }
+
+void PlainProgress::begin(const std::string& title, int steps) {
+  steps_ = steps;
+  write_line(descriptor_, title);
+}
+
+void PlainProgress::step(int number, const std::string& text) {
+  write_line(descriptor_, "[" + std::to_string(number + 1) + "/" + std::to_string(steps_) + "] " + text);
+}
+
+void PlainProgress::note(const std::string& text) { write_line(descriptor_, "      " + text); }
+
+void PlainProgress::end() {}
+
+} // namespace netroot::tui
