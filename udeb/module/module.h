@@ -22,7 +22,8 @@ struct ArchiveSuite {
 // Everything that decides where the module may come from.
 struct ModuleSources {
   ModuleSource kind = ModuleSource::Auto; // Auto tries media, path, url, archive in this order
-  std::string path;                       // a .deb, or a folder in or under which it lies
+  std::string path;                       // a .deb, or a folder in or under which it lies; as
+                                          // open(2) takes it, the root already in front
   std::string url;                        // of the .deb: http, https, tftp, file
   std::string sha256;                     // of the .deb at `url`, 64 hex digits
   bool unchecked = false;                 // `url` is accepted without sha256
@@ -30,14 +31,14 @@ struct ModuleSources {
   std::string proxy;                      // for http and https; empty: the environment's http_proxy
 };
 
-// The questions of debian-installer (not ours) that tell its mirror: ask debconf for each and hand the
-// values over as `installer` below. An --answers file may hold them too.
+// The questions of debian-installer (not ours) that tell its mirror: ask debconf for each and hand
+// the values over as `installer` below. An --answers file may hold them too.
 const std::vector<std::string>& mirror_questions();
 
 // Sources for `netroot attach`. The suite is mirror/suite, else the first word of
 // /etc/default-release, else "stable"; its -security suite at apt-setup/security_host is added, for
-// the kernel of the installer may be there only. Without mirror/http/hostname (or the https one) the
-// archive is http://deb.debian.org/debian.
+// the kernel of the installer may be there only. Without mirror/http/hostname (or the https one)
+// the archive is http://deb.debian.org/debian.
 ModuleSources module_sources(const Answers& answers, const RawAnswers& installer,
                              const RootDir& root);
 
@@ -55,10 +56,10 @@ struct InstalledModule {
   std::vector<std::string> files; // machine paths, what others need first, aoe.ko last
 };
 
-// Finds linux-image-KERNEL, takes aoe.ko and the modules it needs out of it, refuses those of another
-// kernel, saves them uncompressed under /lib/modules/KERNEL/kernel/… and runs `depmod -a`. Loads
-// nothing. Nothing is written before every check (hash, signature, vermagic) has passed. The error
-// names each source that was tried. `progress` may be null.
+// Finds linux-image-KERNEL, takes aoe.ko and the modules it needs out of it, refuses those of
+// another kernel, saves them uncompressed under /lib/modules/KERNEL/kernel/… and runs `depmod -a`.
+// Loads nothing. Nothing is written before every check (hash, signature, vermagic) has passed. The
+// error names each source that was tried. `progress` may be null.
 Result<InstalledModule> install_aoe_module(const RootDir& root, Runner& runner,
                                            const std::string& kernel, const ModuleSources& sources,
                                            Progress* progress = nullptr);
@@ -67,7 +68,8 @@ Result<InstalledModule> install_aoe_module(const RootDir& root, Runner& runner,
 bool aoe_is_loaded(const RootDir& root);
 
 // Step 1 of `netroot attach`. done(): aoe_is_loaded(). run(): modprobe; when that fails,
-// install_aoe_module() and modprobe again. undo(): modprobe -r, only of what this step loaded.
+// install_aoe_module() and modprobe again. undo(): modprobe -r, which the
+// kernel refuses while a disk is in use; the file stays.
 class LoadAoeModule : public Step {
 public:
   // References are kept. `progress` (may be null) gets note()s about the download.
@@ -84,7 +86,6 @@ private:
   Runner& runner_;
   ModuleSources sources_;
   Progress* progress_;
-  bool loaded_here_ = false;
 };
 
 } // namespace netroot
