@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The initrds of the target's kernels: each must bring the AoE disk up by itself.
+#pragma once
+#include "system/step.h"
+#include "udeb/bootable/plan.h"
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace netroot::bootable {
+
+// VERSIONs of /boot/vmlinuz-VERSION, sorted.
+std::vector<std::string> kernels(const RootDir& target);
+// What is missing from, or too much in, a list that lsinitramfs(8) printed, as words for a person;
+// empty when the initrd is right.
+std::string initrd_fault(std::string_view listing);
+
+// Looks into every initrd; makes (update-initramfs -c) or remakes (-u) those that are missing, wrong,
+// or older than the identity they hold a copy of. Error when there is no kernel, or when an initrd is
+// wrong even after it was remade.
+std::unique_ptr<Step> check_initrds(const BootableInputs& inputs);
+
+} // namespace netroot::bootable

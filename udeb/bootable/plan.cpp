@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "udeb/bootable/plan.h"
+#include "grubfix/boot_setup.h"
+#include "system/files.h"
+#include "system/text.h"
+#include "udeb/bootable/identity.h"
+#include "udeb/bootable/initrd.h"
+#include "udeb/bootable/mounts.h"
+#include "udeb/bootable/network.h"
+#include "udeb/bootable/packages.h"
+#include "udeb/bootable/room.h"
+#include "udeb/bootable/sanboot_files.h"
+#include "udeb/bootable/target_partitions.h"
+
+namespace netroot {
+namespace {
+
+using namespace bootable;
+
+// What the user typed behind "---" on the installer's command line is meant for the installed system;
+// user-params(1) of debian-installer prints it.
+Result<std::string> kernel_options(const BootableInputs& inputs) {
+  std::string options = inputs.answers.kernel_options;
+  if (!exists(inputs.installer, "/bin/user-params"))
+    return options;
+  Command command;
+  command.argv = {"user-params"};
+  auto printed = inputs.runner.run(command);
+  if (!printed)
+    return tl::unexpected(printed.error());
+  for (const auto& word : words(printed->out))
+    if ((" " + options + " ").find(" " + word + " ") == std::string::npos)
+      options += (options.empty() ? "" : " ") + word;
+  return options;
+}
+
+Result<BootSetup> boot_setup(const BootableInputs& inputs, const TargetPartitions& partitions) {
+  auto options = kernel_options(inputs);
+  if (!options)
+    return tl::unexpected(options.error());
+  return BootSetup{inputs.target,   inputs.runner,    InTarget{inputs.target}, inputs.disk.device,
+                   partitions.root, partitions.boot, *options};
+}
+
+// Early words for what the boot loader's steps would find out late. The disk is not visible below
+// the target before mount_target_system(); they look again.
+Outcome refuse_what_cannot_boot(const BootableInputs& inputs, const BootSetup& setup) {
+  if (auto alone = refuse_other_boot_loaders(inputs); !alone)
+    return alone;
+  return exists(inputs.target, setup.disk) ? check_grub_legacy_can_boot(setup) : Outcome{};
+}
+
+void add(Plan& plan, std::unique_ptr<Step> step) {
+  plan.push_back(std::move(step));
+}
+
+void add_packages(Plan& plan, const BootableInputs& inputs) {
+  add(plan, check_room(inputs));
+  add(plan, write_identity(inputs));
+  add(plan, install_aoetools(inputs));
+  add(plan, install_netroot(inputs));
+}
+
+Result<Plan> boot_plan(const BootableInputs& inputs, const TargetPartitions& partitions) {
+  auto setup = boot_setup(inputs, partitions);
+  if (!setup)
+    return tl::unexpected(setup.error());
+  if (auto possible = refuse_what_cannot_boot(inputs, *setup); !possible)
+    return tl::unexpected(possible.error());
+  Plan plan;
+  add(plan, mount_target_system(inputs));
+  add_packages(plan, inputs);
+  add(plan, install_grub_legacy(inputs));
+  add(plan, keep_grub_legacy(inputs));
+  add(plan, check_initrds(inputs));
+  for (auto& step : grub_legacy_plan(*setup))
+    add(plan, std::move(step));
+  add(plan, protect_network(inputs));
+  add(plan, save_sanboot_files(inputs));
+  return plan;
+}
+
+} // namespace
+
+std::optional<BootableStage> bootable_stage(std::string_view word) {
+  if (word == "packages")
+    return BootableStage::Packages;
+  if (word == "boot")
+    return BootableStage::Boot;
+  if (word == "finish")
+    return BootableStage::Finish;
+  return {};
+}
+
+Result<Plan> plan_bootable(const BootableInputs& inputs, BootableStage stage) {
+  auto partitions = find_target_partitions(inputs);
+  if (!partitions)
+    return tl::unexpected(partitions.error());
+  if (stage == BootableStage::Boot)
+    return boot_plan(inputs, *partitions);
+  Plan plan;
+  if (stage == BootableStage::Packages) {
+    add_packages(plan, inputs);
+  } else {
+    add(plan, protect_network(inputs));
+    add(plan, save_sanboot_files(inputs));
+  }
+  return plan;
+}
+
+} // namespace netroot

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// How the machine is to be started from now on, written down where it will be looked for.
+#pragma once
+#include "system/step.h"
+#include "udeb/bootable/plan.h"
+#include <memory>
+
+namespace netroot::bootable {
+
+// The sanboot script for gPXE and iPXE, with dnsmasq and ISC dhcpd lines that hand it out:
+//   target:/etc/netroot/             for the installed system,
+//   target:/var/log/installer/       where installations are documented,
+//   installer:/var/log/netroot/      for a person (or save-logs) before the reboot.
+std::unique_ptr<Step> save_sanboot_files(const BootableInputs& inputs);
+
+} // namespace netroot::bootable
