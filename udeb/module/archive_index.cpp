@@ -125,7 +125,20 @@ Outcome check_suite(const ReleaseText& release, const ArchiveSuite& suite,
                  "Use another mirror; this one serves the wrong suite.");
 }
 
-// Reads the index to its end, for only then its SHA256 is known.
+Result<std::optional<IndexedFile>> search_packed(ByteSource& packed, const std::string& package,
+                                                 std::vector<std::string>& seen) {
+  auto reader = ArchiveReader::open(packed, ArchiveReader::Kind::Raw);
+  if (!reader)
+    return tl::unexpected(reader.error());
+  const auto entry = (*reader)->next_entry();
+  if (!entry)
+    return tl::unexpected(entry.error());
+  EntrySource unpacked(**reader, packed.name());
+  return find_in_packages(unpacked, package, seen);
+}
+
+// What is found counts only when the SHA256 of the whole index is right. A changed or truncated one
+// usually does not even unpack; then too the SHA256 says better what is wrong.
 Result<std::optional<IndexedFile>> search_index(const std::string& url, const IndexedFile& index,
                                                 const std::string& told_by,
                                                 const std::string& package,
@@ -135,17 +148,7 @@ Result<std::optional<IndexedFile>> search_index(const std::string& url, const In
   if (!source)
     return tl::unexpected(source.error());
   HashedSource hashed(**source);
-  auto reader = ArchiveReader::open(hashed, ArchiveReader::Kind::Raw);
-  if (!reader)
-    return tl::unexpected(reader.error());
-  const auto entry = (*reader)->next_entry();
-  if (!entry)
-    return tl::unexpected(entry.error());
-  EntrySource unpacked(**reader, url);
-  auto found = find_in_packages(unpacked, package, seen);
-  // A changed index usually does not even unpack: the check says better what is wrong with it.
-  if (!found && (*reader)->source_failed())
-    return found;
+  const auto found = search_packed(hashed, package, seen);
   if (auto whole = hashed.check_whole(index.sha256, index.size, told_by); !whole)
     return tl::unexpected(whole.error());
   return found;
@@ -234,16 +237,14 @@ Result<std::optional<IndexedFile>> find_in_packages(ByteSource& packages,
   return search.found;
 }
 
-Result<IndexedFile> find_in_archive(const RootDir& root, Runner& runner, const ArchiveSuite& suite,
-                                    const std::string& package, const UrlOptions& options) {
+Result<IndexedFile> find_in_archive(const std::string& keyring, Runner& runner,
+                                    const ArchiveSuite& suite, const std::string& package,
+                                    const UrlOptions& options) {
   const std::string dists = suite.url + "/dists/" + suite.suite;
-  const auto keyring = archive_keyring(root);
-  if (!keyring)
-    return tl::unexpected(keyring.error());
   const auto signed_text = fetch_url(dists + "/InRelease", options, release_limit);
   if (!signed_text)
     return tl::unexpected(signed_text.error());
-  const auto text = verified_release(runner, *keyring, *signed_text, dists + "/InRelease");
+  const auto text = verified_release(runner, keyring, *signed_text, dists + "/InRelease");
   if (!text)
     return tl::unexpected(text.error());
   const ReleaseText release = parse_release(*text);

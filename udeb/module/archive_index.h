@@ -41,7 +41,8 @@ Result<std::optional<IndexedFile>> find_in_packages(ByteSource& packages,
                                                     std::vector<std::string>& seen_kernels);
 
 // All of the chain for one package of `suite`; the returned path is its URL.
-Result<IndexedFile> find_in_archive(const RootDir& root, Runner& runner, const ArchiveSuite& suite,
-                                    const std::string& package, const UrlOptions& options);
+Result<IndexedFile> find_in_archive(const std::string& keyring, Runner& runner,
+                                    const ArchiveSuite& suite, const std::string& package,
+                                    const UrlOptions& options);
 
 } // namespace netroot

@@ -30,7 +30,11 @@ Result<std::unique_ptr<ArchiveReader>> ArchiveReader::open(ByteSource& source, K
                    "This build of netroot is incomplete.");
   if (archive_read_open(reader->handle_, reader.get(), nullptr, &ArchiveReader::pull, nullptr) !=
       ARCHIVE_OK)
-    return reader->broken();
+    return kind == Kind::Ar && !reader->source_failed()
+               ? failure(source.name() +
+                             " is no Debian package: it does not begin as an ar archive",
+                         damaged_hint)
+               : reader->broken();
   return reader;
 }
 
@@ -54,7 +58,7 @@ tl::unexpected<Error> ArchiveReader::broken() {
   if (source_error_)
     return tl::unexpected(*source_error_);
   const char* reason = handle_ == nullptr ? nullptr : archive_error_string(handle_);
-  return failure(source_.name() + ": " + (reason == nullptr ? "cannot be read" : reason),
+  return failure(source_.name() + " is damaged: " + (reason == nullptr ? "cannot be read" : reason),
                  damaged_hint);
 }
 

@@ -114,12 +114,15 @@ Result<Taken> Search::from_url() {
 }
 
 Result<Taken> Search::from_archive() {
+  const auto keyring = archive_keyring(root_);
+  if (!keyring)
+    return tl::unexpected(keyring.error());
   std::optional<Error> failed;
   for (const auto& suite : sources_.archive) {
     if (progress_ != nullptr)
       progress_->note("asking " + suite.url + " " + suite.suite);
     const auto package =
-        find_in_archive(root_, runner_, suite, "linux-image-" + tree_.release(), options_);
+        find_in_archive(*keyring, runner_, suite, "linux-image-" + tree_.release(), options_);
     if (package) {
       const PackageCheck check{package->sha256, package->size,
                                "the signed index of " + suite.suite};

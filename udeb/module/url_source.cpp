@@ -59,7 +59,7 @@ public:
 
 private:
   void set_up();
-  Outcome take_result();
+  void take_result();
   tl::unexpected<Error> failed(CURLcode code);
   static size_t store(char* bytes, size_t one, size_t count, void* self);
 
@@ -71,6 +71,7 @@ private:
   std::optional<uint64_t> total_;
   uint64_t count_ = 0;
   bool finished_ = false;
+  std::optional<Error> failure_; // stays: no later call takes a broken transfer for a whole one
   char detail_[CURL_ERROR_SIZE] = "";
 };
 
@@ -119,16 +120,15 @@ tl::unexpected<Error> UrlSource::failed(CURLcode code) {
                  hint_for(code));
 }
 
-Outcome UrlSource::take_result() {
+void UrlSource::take_result() {
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
     if (message->msg != CURLMSG_DONE)
       continue;
     finished_ = true;
     if (message->data.result != CURLE_OK)
-      return failed(message->data.result);
+      failure_ = failed(message->data.result).value();
   }
-  return {};
 }
 
 // Nothing is read from the network while there is something to hand out, so that the sender is held
@@ -145,12 +145,13 @@ Result<std::string_view> UrlSource::next() {
     if (curl_easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK &&
         length >= 0)
       total_ = static_cast<uint64_t>(length);
-    if (auto result = take_result(); !result)
-      return tl::unexpected(result.error());
+    take_result();
     if (arrived_.empty() && !finished_ &&
         curl_multi_poll(multi_, nullptr, 0, 1000, nullptr) != CURLM_OK)
       return failure(url_ + ": libcurl failed");
   }
+  if (failure_)
+    return tl::unexpected(*failure_);
   handed_out_.swap(arrived_);
   count_ += handed_out_.size();
   const std::string_view piece = handed_out_;
