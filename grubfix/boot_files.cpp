@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// device.map and menu.lst in their right form for a system on an AoE disk.
+#include "grubfix/boot_files.h"
+#include "grubfix/ext_filesystem.h"
+#include "grubfix/kernel_options.h"
+#include "grubfix/menu_lst.h"
+#include "grubfix/partition_table.h"
+#include "system/files.h"
+
+namespace netroot {
+namespace {
+
+constexpr std::string_view wrong_drive = "(hostdisk/";
+
+std::string uuid_of_root(const BootSetup& setup) {
+  auto table = read_partition_table(setup.root, setup.disk);
+  auto partition = table ? find_partition(*table, setup.root_partition) : std::nullopt;
+  if (!partition)
+    return {};
+  auto filesystem = read_ext_filesystem(setup.root, setup.disk, partition->start * sector_size);
+  return filesystem && *filesystem ? (*filesystem)->uuid : std::string();
+}
+
+// "(hostdisk//dev/etherd/e0.0,0)/boot/x" becomes "(hd0,0)/boot/x"; anything else stays.
+std::string without_hostdisk(std::string_view text, const std::string& groot) {
+  size_t at = text.find(wrong_drive);
+  size_t close = at == text.npos ? text.npos : text.find(')', at);
+  if (close == text.npos)
+    return std::string(text);
+  return std::string(text.substr(0, at)) + groot + std::string(text.substr(close + 1));
+}
+
+void correct_options(MenuLst& menu, const BootSetup& setup, const std::string& groot) {
+  auto right = [&](const std::string& old, std::string_view added) {
+    return correct_kernel_options(old, right_root(setup, root_of(old)), added);
+  };
+  menu.set_option("kopt", right(menu.option("kopt").value_or(""), setup.kernel_options));
+  for (const std::string& name : menu.option_names())
+    if (name.starts_with("kopt_"))
+      menu.set_option(name, right(menu.option(name).value_or(""), ""));
+  menu.set_option("groot", groot);
+}
+
+void correct_root_arguments(MenuLst& menu, size_t line, const BootSetup& setup) {
+  for (size_t i = 0; !menu.lines()[line].argument(i).empty(); i++) {
+    std::string argument(menu.lines()[line].argument(i));
+    if (argument.starts_with("root="))
+      menu.set_argument(line, i, "root=" + right_root(setup, root_of(argument)));
+  }
+}
+
+void correct_lines(MenuLst& menu, const BootSetup& setup, const std::string& groot) {
+  for (size_t line : menu.automagic_lines()) {
+    std::string_view command = menu.lines()[line].command();
+    for (size_t i = 0; !menu.lines()[line].argument(i).empty(); i++)
+      menu.set_argument(line, i, without_hostdisk(menu.lines()[line].argument(i), groot));
+    if (command == "root" && !menu.lines()[line].argument(0).empty())
+      menu.set_argument(line, 0, groot);
+    if (command == "kernel" || command == "module")
+      correct_root_arguments(menu, line, setup);
+  }
+}
+
+Result<bool> save_if_changed(const BootSetup& setup, const char* path, const std::string& old_bytes,
+                             const std::string& new_bytes) {
+  if (old_bytes == new_bytes)
+    return false;
+  if (auto saved = atomic_save(setup.root, path, new_bytes); !saved)
+    return tl::unexpected(saved.error());
+  return true;
+}
+
+} // namespace
+
+std::string right_root(const BootSetup& setup, std::string_view old_root) {
+  std::string device = partition_name(setup.disk, setup.root_partition);
+  if (!old_root.starts_with("UUID="))
+    return device;
+  std::string uuid = uuid_of_root(setup);
+  return !uuid.empty() && old_root.substr(5) == uuid ? std::string(old_root) : device;
+}
+
+std::string corrected_menu_lst(const BootSetup& setup, std::string_view bytes) {
+  MenuLst menu = MenuLst::parse(bytes);
+  std::string groot = grub_root(setup);
+  correct_options(menu, setup, groot);
+  correct_lines(menu, setup, groot);
+  return menu.text();
+}
+
+Result<bool> correct_device_map(const BootSetup& setup) {
+  std::string old_bytes;
+  if (exists(setup.root, device_map_path)) {
+    auto bytes = read_file(setup.root, device_map_path);
+    if (!bytes)
+      return tl::unexpected(bytes.error());
+    old_bytes = *bytes;
+  }
+  DeviceMap map = DeviceMap::parse(old_bytes);
+  map.set("hd0", setup.disk);
+  return save_if_changed(setup, device_map_path, old_bytes, map.text());
+}
+
+Result<bool> correct_menu_lst(const BootSetup& setup) {
+  auto bytes = read_file(setup.root, menu_lst_path);
+  if (!bytes)
+    return failure(bytes.error().what, "Run update-grub, which makes menu.lst.");
+  if (!MenuLst::parse(*bytes).has_automagic_list())
+    return failure(std::string(menu_lst_path) + " has no list of kernels made by update-grub",
+                   "Run update-grub, which adds it, then grubfix regenerate.");
+  return save_if_changed(setup, menu_lst_path, *bytes, corrected_menu_lst(setup, *bytes));
+}
+
+Result<bool> correct_boot_files(const BootSetup& setup) {
+  auto map = correct_device_map(setup);
+  if (!map)
+    return map;
+  auto menu = correct_menu_lst(setup);
+  if (!menu)
+    return menu;
+  return *map || *menu;
+}
+
+} // namespace netroot

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The parts of correct_boot_files() (grubfix/boot_setup.h), for the plan and for verify.
+#pragma once
+#include "grubfix/boot_setup.h"
+#include "grubfix/device_map.h"
+
+namespace netroot {
+
+inline constexpr char grub_folder[] = "/boot/grub";
+inline constexpr char device_map_path[] = "/boot/grub/device.map";
+inline constexpr char menu_lst_path[] = "/boot/grub/menu.lst";
+
+// What root= should say: the partition's device name, or what it said when that was the UUID= of the
+// very partition.
+std::string right_root(const BootSetup& setup, std::string_view old_root);
+// menu.lst as it should be; the same bytes when it is right already.
+std::string corrected_menu_lst(const BootSetup& setup, std::string_view bytes);
+// Each true when the file was changed.
+Result<bool> correct_device_map(const BootSetup& setup);
+Result<bool> correct_menu_lst(const BootSetup& setup);
+
+} // namespace netroot
