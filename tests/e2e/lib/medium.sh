@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # the parts share their variables
+# debian-installer from our medium. The medium is used as it is; the kernel and initrd on it are
+# started directly, for a serial console and for an observer: one file more in the initrd, which
+# copies the installer's log files to the second serial port while they grow.
+
+medium_open() { # ISO
+	local file
+	medium=$1
+	for file in vmlinuz initrd.gz; do
+		rm -f "$lab/$file"
+		xorriso -osirrox on -indev "$medium" -extract "/install/$file" "$lab/$file" >"$lab/xorriso.log" 2>&1 ||
+			die "$medium has no /install/$file: $(tail -n 2 "$lab/xorriso.log")"
+	done
+	chmod u+w "$lab/initrd.gz"
+	add_observer
+}
+
+# Only the file, not its folders: the kernel would put a folder in the place of a link such as /lib.
+# A cpio archive behind a compressed one must begin at a multiple of four.
+add_observer() {
+	local script=usr/lib/debian-installer-startup.d/S11observer size
+	rm -rf "$lab/observer"
+	mkdir -p "$lab/observer/${script%/*}"
+	cat >"$lab/observer/$script" <<-'END'
+		for log in syslog partman; do
+			( until [ -e /var/log/$log ]; do sleep 1; done
+			  exec tail -n +1 -f /var/log/$log ) </dev/null >/dev/ttyS1 2>/dev/null &
+		done
+	END
+	chmod 755 "$lab/observer/$script"
+	size=$(stat -c %s "$lab/initrd.gz")
+	truncate -s $(((size + 3) / 4 * 4)) "$lab/initrd.gz"
+	(cd "$lab/observer" && echo "$script" | cpio --quiet -o -H newc) >>"$lab/initrd.gz"
+}
+
+# The first thing the installer must not do is touch another disk: there is none.
+medium_boot() { # NAME NIC [KERNEL PARAMETER...]
+	local name=$1 nic=$2
+	shift 2
+	vm_memory=1536
+	vm_begin "$name" "$nic" -drive "file=$medium,media=cdrom,readonly=on,format=raw" -boot d -no-reboot \
+		-kernel "$lab/vmlinuz" -initrd "$lab/initrd.gz" \
+		-append "console=ttyS0,115200n8 DEBIAN_FRONTEND=text priority=critical $*"
+}
+
+# The installer's log, in the same way as the console. Error dialogs end the wait: a human would
+# be asked something, and nobody is there.
+log_mark=0
+log_has() { # EXTENDED_REGEX
+	tail -c +$((log_mark + 1)) "$second" | LC_ALL=C grep -aqE -- "$1"
+}
+
+log_or_trouble() {
+	log_has "$1" || vm_is_gone ||
+		LC_ALL=C grep -aqE "Configuring '.*' failed with error code|Installation step failed" "$second" "$console"
+}
+
+wait_for_log() { # REGEX SECONDS
+	poll "$2" log_or_trouble "$1" && log_has "$1"
+}
+
+explain_installer() {
+	echo "last lines of the installer's log:"
+	tail -n 25 "$second" | tr -d '\r' | cut -c1-180 | sed 's/^/  | /'
+}
+
+# As require, with the installer's log in place of the console's.
+require_log() { # NAME REGEX SECONDS
+	if wait_for_log "$2" "$3"; then
+		ok "$1"
+		note "$((SECONDS - vm_started)) s after power-on"
+	else
+		not_ok "$1" "not seen within $3 s: $2"
+		explain_installer
+		abort
+	fi
+}
+
+never_in_log() { # REGEX
+	! LC_ALL=C grep -aE -- "$1" "$second"
+}
+
+make_target_disk() { # GIB
+	rm -f "$lab/disk.img"
+	truncate -s "${1}G" "$lab/disk.img"
+}

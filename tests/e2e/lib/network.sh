@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # the parts share their variables
+# The network: a namespace with one bridge in it. The host's own interfaces are never touched.
+
+net_name=
+net_pids=()
+lab_ipv4=10.77.7
+
+in_net() { ip netns exec "$net_name" "$@"; }
+
+net_begin() {
+	net_name=netroot-lab-$$
+	ip netns add "$net_name"
+	in_net ip link set lo up
+	in_net ip link add br0 type bridge
+	in_net ip addr add "$lab_ipv4.1/24" dev br0
+	# no waiting for duplicates: nobody else is here, and dnsmasq wants the address at once
+	in_net ip addr add fd77:7::1/64 dev br0 nodad
+	in_net ip link set br0 up
+	add_tap vm0
+}
+
+add_tap() { # NAME
+	in_net ip tuntap add "$1" mode tap
+	in_net ip link set "$1" master br0 up
+}
+
+net_end() {
+	[ -n "$net_name" ] || return 0
+	for pid in "${net_pids[@]}"; do
+		kill "$pid" 2>/dev/null || true
+		wait "$pid" 2>/dev/null || true
+	done
+	net_pids=()
+	ip netns del "$net_name"
+	net_name=
+}
+
+# in_net forks and execs in place, so $! is the program itself.
+net_start() { # LOG COMMAND...
+	local log=$1
+	shift
+	ip netns exec "$net_name" "$@" >>"$log" 2>&1 &
+	started_pid=$!
+	net_pids+=("$started_pid")
+}
+
+target_begin() { # SHELF SLOT IMAGE
+	net_start "$lab/vblade-$1.$2.log" vblade "$1" "$2" br0 "$3"
+	target_pid=$started_pid
+	poll 10 grep -q "pid" "$lab/vblade-$1.$2.log" || die "vblade did not start: $(cat "$lab/vblade-$1.$2.log")"
+	kill -0 "$target_pid" 2>/dev/null || die "vblade ended: $(cat "$lab/vblade-$1.$2.log")"
+}
+
+target_end() {
+	kill "$target_pid"
+	wait "$target_pid" 2>/dev/null || true
+}
+
+# Router advertisements: iPXE waits 16 s for one where none comes. Short leases, so that a renewal
+# can be seen in a run.
+dhcp_begin() { # [ROOT_PATH]
+	: >"$lab/dnsmasq.log"
+	net_start "$lab/dnsmasq.log" dnsmasq --keep-in-foreground --conf-file=/dev/null --port=0 \
+		--interface=br0 --bind-interfaces --dhcp-authoritative --log-facility=- --log-dhcp \
+		--dhcp-leasefile="$lab/dnsmasq.leases" --pid-file= --user=root \
+		--dhcp-range="$lab_ipv4.100,$lab_ipv4.199,2m" \
+		--enable-ra --dhcp-range=fd77:7::,ra-only ${1:+--dhcp-option=17,"$1"}
+	dhcp_pid=$started_pid
+	poll 10 grep -q "started, version" "$lab/dnsmasq.log" || die "dnsmasq did not start: $(cat "$lab/dnsmasq.log")"
+}
+
+dhcp_end() {
+	kill "$dhcp_pid"
+	wait "$dhcp_pid" 2>/dev/null || true
+}
+
+# poll SECONDS COMMAND...: until the command succeeds.
+poll() {
+	local until=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		[ "$SECONDS" -lt "$until" ] || return 1
+		sleep 0.2
+	done
+}
