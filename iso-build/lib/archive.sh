@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # An apt of our own: its sources, state and cache live in the work directory, the host's are not touched.
 
 setup_archive() {

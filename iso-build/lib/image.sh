@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # Kernel and initrd of debian-installer, and the kernel version everything else is tied to.
 
 netboot_package() {

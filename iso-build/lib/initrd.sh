@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # The initrd: Debian's netboot one, untouched, with a second archive of our files behind it
 # (the kernel unpacks one after the other; later files replace earlier ones).
 
@@ -25,24 +26,24 @@ build_initrd() {
 
 # The dpkg status of the initrd without the items that would go to a mirror.
 stock_status() {
-	config udebs-not-initrd.conf > "$work/tmp/not"
-	awk -v RS= -v ORS='\n\n' -v gone="$work/tmp/not" '
-		BEGIN { while ((getline name < gone) > 0) drop["Package: " name] }
-		{ split($0, line, "\n") } !(line[1] in drop)' <(awk 1 RS='\n' "$work/netboot/tree/var/lib/dpkg/status")
+	awk -v RS= -v ORS='\n\n' -v names="$(config udebs-not-initrd.conf | tr '\n' ' ')" '
+		BEGIN { n = split(names, name, " "); for (i = 1; i <= n; i++) drop["Package: " name[i]] }
+		{ split($0, line, "\n") } !(line[1] in drop)' "$work/netboot/tree/var/lib/dpkg/status"
 }
 
 cached_udeb() {
 	local file
 	file=$(awk -v name="$1" 'index($2, name "_") == 1 { print $2 }' "$work/select/udebs" | head -n 1)
 	[ -n "$file" ] || fail "udeb $1 was not selected"
-	printf '%s\n' "$work/archives/$file"
+	cached "$file" || fail "udeb $1 is not in the cache" "run again with --refresh"
 }
 
 # add_udeb LAYER FILE: as udpkg --unpack would, in the merged-/usr layout of the initrd
 add_udeb() {
 	local layer=$1 name root=$work/tmp/unpacked info=$1/var/lib/dpkg/info control
 	name=$(dpkg-deb --field "$2" Package)
-	rm -rf "$root" && dpkg-deb --raw-extract "$2" "$root" || fail "cannot unpack $2"
+	rm -rf "$root"
+	dpkg-deb --raw-extract "$2" "$root" || fail "cannot unpack $2"
 	drop_stanza "$name" "$layer/var/lib/dpkg/status"
 	status_stanza "$root/DEBIAN/control" >> "$layer/var/lib/dpkg/status"
 	for control in "$root"/DEBIAN/*; do
@@ -92,11 +93,15 @@ update_module_maps() {
 	[ ! -f "$all/lib/modules/$kernel/modules.weakdep" ] || cp "$all/lib/modules/$kernel/modules.weakdep" "$1/$modules/"
 }
 
-# pack_layer DIR FILE: newc, root-owned, sorted, dated; directories of the stock initrd keep their mode
+# pack_layer DIR FILE: newc, root-owned, sorted, dated. The way through a tar drops the
+# inode numbers, which would make every build another one.
 pack_layer() {
 	chmod -R u+rwX,go+rX "$1"
 	find "$1" -exec touch --no-dereference --date="@${SOURCE_DATE_EPOCH:-$(date +%s)}" {} +
-	(cd "$1" && find . -mindepth 1 -printf '%P\0' | sort -z) > "$work/tmp/layer.list"
-	(cd "$1" && bsdtar --null --no-recursion --format=newc --uid 0 --gid 0 -cf - -T "$work/tmp/layer.list") |
-		gzip -9n > "$2" || fail "cannot write the initrd"
+	(
+		cd "$1"
+		find . -mindepth 1 -printf '%P\0' | LC_ALL=C sort -z |
+			bsdtar --null --no-recursion --format=gnutar --uid 0 --gid 0 --uname '' --gname '' -cf - -T - |
+			bsdtar --format=newc -cf - @-
+	) | gzip -9n > "$2" || fail "cannot write the initrd"
 }

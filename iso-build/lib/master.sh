@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # Boot menu and the image itself. Boots from BIOS, as CD-ROM and (hybrid) as disk.
 
 master_iso() {

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # Kernel-module udebs made from linux-image, so that installer, module and installed kernel are one build.
 
 # The modules of the installer's kernel; unpacked once.
@@ -26,7 +27,7 @@ regenerate_module_udeb() {
 	done < <(modules_of "$stem" "$source")
 	[ -d "$root/lib" ] || fail "conf/modules.conf has no module for $stem" "the archive lacks $1 and it cannot be made"
 	control_from_index "$1" > "$root/DEBIAN/control"
-	pack_udeb "$root" "$work/archives/$2"
+	pack_udeb "$root" "$2"
 	say "made $1 ($(find "$root/lib" -name '*.ko*' | wc -l) modules): the archive has none"
 }
 
@@ -53,10 +54,13 @@ listed_modules() {
 	) | awk '/^!/ { gone[substr($0, 2)] } !/^!/ { seen[$0] } END { for (m in seen) if (!(m in gone)) print m }'
 }
 
+# expand_pattern [!]PATTERN; 'dir/**' means every module below dir
 expand_pattern() {
-	local sign='' file
+	local sign='' file glob=kernel/${1#!}
 	case $1 in '!'*) sign='!' ;; esac
-	for file in kernel/${1#!}.ko*; do
+	case $glob in *'/**') glob="$glob/*" ;; esac
+	# shellcheck disable=SC2231  # the pattern is meant to expand
+	for file in $glob.ko*; do
 		printf '%s%s\n' "$sign" "$file"
 	done
 }

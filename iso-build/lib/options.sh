@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # Command line, and what must be there before the first byte is written.
 # shellcheck disable=SC2034  # the variables set here are read by the other parts
 
@@ -76,7 +77,7 @@ check_options() {
 	done
 	[ -r "$keyring" ] || fail "no archive keyring $keyring" "apt-get install debian-archive-keyring, or give --keyring"
 	output=$(readlink -f "$output")
-	: "${volume:=NETROOT_$(tr a-z A-Z <<< "$suite")}"
+	: "${volume:=NETROOT_$(tr "[:lower:]" "[:upper:]" <<< "$suite")}"
 }
 
 # program:package pairs

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # The tree of the medium: pool, .disk and what the installer reads there.
 
 build_pool() {
@@ -28,7 +29,7 @@ link_pool() {
 	while read -r path file; do
 		! grep -qxF "$file" "$work/select/without" || continue
 		mkdir -p "$work/iso/${path%/*}"
-		ln -f "$work/archives/$file" "$work/iso/$path" || fail "cannot put $path into the pool"
+		ln -f "$(cached "$file")" "$work/iso/$path" || fail "cannot put $path into the pool"
 	done < <(cat "$work"/select/{debs,udebs})
 }
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # Udebs of programs, made from the packages that hold the same files (conf/repack.conf).
 
 # repack_recipe UDEB: prints 'PACKAGES: FILES', nothing when there is none
@@ -17,7 +18,7 @@ repack_udeb() {
 	copy_files "$all" "$root" "${3#*: }"
 	[ -d "$root/usr" ] || fail "${3%%:*} hold none of the files of $1" "conf/repack.conf is out of date for suite $suite"
 	control_from_index "$1" > "$root/DEBIAN/control"
-	pack_udeb "$root" "$work/archives/$2"
+	pack_udeb "$root" "$2"
 	rm -rf "$all"
 	say "made $1 from ${3%%:*}: the archive has none"
 }

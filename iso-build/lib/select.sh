@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # What goes onto the medium. Leaves $work/select/{debs,udebs}: lines 'pool/path cache-file-name'.
 
 # config FILE: its lines without comments, with @KERNEL@ filled in

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # A stage is skipped while the hash of everything it was made from is unchanged.
 
 # hash_of: stdin to one word

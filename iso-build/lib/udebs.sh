@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
+# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
 # Downloading the selection, and reading and writing of udebs.
 
 # Fetches everything selected; $work/select/missing then names what the archive lists but does not have.
@@ -38,12 +39,22 @@ list_missing() {
 	done < <(cat "$work"/select/{debs,udebs})
 }
 
+# cached FILE: where it is, downloaded or made; fails when it is neither
+cached() {
+	local dir
+	for dir in archives made; do
+		[ ! -f "$work/$dir/$1" ] || { printf '%s\n' "$work/$dir/$1"; return; }
+	done
+	return 1
+}
+
 # Udebs that the archive lists but lacks are made from the packages that hold the same files.
 regenerate_missing_udebs() {
 	local path file key
-	key=$(cat "$work/stamp/download" "$here"/conf/{modules,repack,udebs-spare}.conf "$here"/lib/{udebs,modules,repack}.sh | hash_of)
+	key=$(cat "$work/stamp/download" "$work/select/missing" "$here"/conf/{modules,repack,udebs-spare}.conf "$here"/lib/{udebs,modules,repack}.sh | hash_of)
 	fresh regenerate "$key" && return
 	: > "$work/select/without"
+	rm -rf "$work/made" && mkdir -p "$work/made"
 	while read -r path file; do
 		regenerate "${file%%_*}" "$file" "$path"
 	done < "$work/select/missing"
@@ -82,10 +93,9 @@ control_from_index() {
 		awk '/^$/ { exit } /^(Filename|Size|MD5sum|SHA1|SHA256|SHA512|Description-md5):/ { next } { print }'
 }
 
-# pack_udeb DIR FILE
+# pack_udeb DIR FILE-NAME
 pack_udeb() {
 	SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date +%s)} \
-		run pack dpkg-deb --root-owner-group --uniform-compression -Zxz -z1 --build "$1" "$2.part" ||
-		fail "cannot pack $(basename "$2")"
-	mv "$2.part" "$2"
+		run pack dpkg-deb --root-owner-group --uniform-compression -Zxz -z1 --build "$1" "$work/made/$2" ||
+		fail "cannot pack $2"
 }

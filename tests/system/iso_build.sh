@@ -1,0 +1,118 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# iso-build's parts on small fixtures: real udebs, cpio archives and configuration, no network.
+set -euo pipefail
+
+top=$(readlink -f "$(dirname "$0")/../..")
+here=$top/iso-build
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+failures=0
+
+check() {
+	if "${@:2}"; then echo "ok: $1"; else echo "FAILED: $1"; failures=$((failures + 1)); fi
+}
+
+has() { grep -qF -- "$2" "$1"; }
+lacks() { ! has "$@"; }
+
+# refused STATUS TEXT ARGUMENT...: netroot-iso ends with STATUS and says TEXT
+refused() {
+	local status=0
+	"$here/netroot-iso" "${@:3}" > "$dir/out" 2>&1 || status=$?
+	[ "$status" = "$1" ] && has "$dir/out" "$2"
+}
+
+# make_udeb NAME DIR-OF-FILES [CONTROL-LINE]
+make_udeb() {
+	mkdir -p "$2/DEBIAN"
+	printf 'Package: %s\nVersion: 2\nArchitecture: all\nMaintainer: nobody <n@example.org>\nDescription: a\n b\n%s' "$1" "${3:+$3$'\n'}" \
+		> "$2/DEBIAN/control"
+	dpkg-deb --root-owner-group -b "$2" "$dir/$1.udeb" > /dev/null
+}
+
+# A netboot image of two stanzas, one of which would go to a mirror.
+make_netboot() {
+	local tree=$work/netboot/tree
+	mkdir -p "$tree"/{usr/lib/modules/6.1-test/kernel,var/lib/dpkg,etc}
+	ln -s usr/lib "$tree/lib"
+	printf 'Package: anna\nStatus: install ok unpacked\nVersion: 1\n\nPackage: net-retriever\nStatus: install ok unpacked\nVersion: 1\n\n' \
+		> "$tree/var/lib/dpkg/status"
+	echo X_INSTALLATION_MEDIUM=netboot > "$tree/etc/lsb-release"
+	(cd "$tree" && find . | bsdtar --no-recursion --format=newc -cf - -T -) | gzip > "$work/netboot/initrd.gz"
+	echo kernel > "$work/netboot/linux"
+}
+
+test_bad_input() {
+	check "a missing --output is a usage error" refused 2 "--output is missing" --work "$dir/w"
+	check "an unknown option is a usage error" refused 2 "unknown option --frob" --frob x
+	check "a volume name xorriso would mangle is refused" refused 2 "--volume 'a b'" --output "$dir/x" --work "$dir/w" --volume 'a b'
+	check "a file that is no package is named" refused 1 "$0 is not a Debian package" --output "$dir/x" --work "$dir/w" --udeb "$0"
+	check "a missing keyring is named" refused 1 "no archive keyring /nokeys" --output "$dir/x" --work "$dir/w" --keyring /nokeys
+	check "an unreachable mirror is named" refused 1 "cannot read suite trixie from file:///nowhere" \
+		--output "$dir/x" --work "$dir/w" --mirror file:///nowhere
+	check "no image is left behind" test ! -e "$dir/x"
+}
+
+# shellcheck disable=SC2034,SC2317  # used by the parts of iso-build
+test_initrd() {
+	local out=$dir/unpacked
+	mkdir -p "$dir/u1/lib/netroot" "$dir/u1/DEBIAN" && echo hello > "$dir/u1/lib/netroot/file"
+	printf '#!/bin/sh\n' > "$dir/u1/DEBIAN/postinst" && chmod 755 "$dir/u1/DEBIAN/postinst"
+	make_udeb netroot-disk "$dir/u1" "Installer-Menu-Item: 3400"
+	mkdir "$dir/u2" && make_udeb anna "$dir/u2"
+	echo 'd-i netroot/target string e0.0' > "$dir/preseed"
+	preseed=$dir/preseed own_udebs=("$dir/netroot-disk.udeb" "$dir/anna.udeb")
+	config() { [ "$1" = udebs-initrd.conf ] || sed 's/#.*//;/^$/d' "$here/conf/$1"; }
+	build_initrd > /dev/null
+	mkdir "$out" && bsdtar -xf "$work/tmp/layer.gz" -C "$out"
+	check "the udeb's files land in merged /usr" has "$out/usr/lib/netroot/file" hello
+	check "no directory replaces the link /lib" test ! -e "$out/lib"
+	check "control files go to dpkg's info" test -x "$out/var/lib/dpkg/info/netroot-disk.postinst"
+	check "the menu number is in the status" has "$out/var/lib/dpkg/status" "Installer-Menu-Item: 3400"
+	check "an updated udeb replaces its stanza" test "$(grep -c '^Package: anna' "$out/var/lib/dpkg/status")" = 1
+	check "the new version counts" has "$out/var/lib/dpkg/status" "Version: 2"
+	check "retrievers from the network are gone" lacks "$out/var/lib/dpkg/status" net-retriever
+	check "the preseed file is in the root" cmp -s "$dir/preseed" "$out/preseed.cfg"
+	check "Debian's own archive comes first, untouched" cmp -s -n "$(stat -c %s "$work/netboot/initrd.gz")" "$work/netboot/initrd.gz" "$work/boot/initrd.gz"
+	check "both archives are one valid gzip file" gzip -t "$work/boot/initrd.gz"
+}
+
+test_same_twice() {
+	cp "$work/boot/initrd.gz" "$dir/first"
+	sleep 1.1
+	build_initrd > /dev/null
+	check "SOURCE_DATE_EPOCH makes the initrd the same twice" cmp -s "$dir/first" "$work/boot/initrd.gz"
+}
+
+# shellcheck disable=SC2317  # config is called by the parts of iso-build
+test_module_lists() {
+	local tree=$dir/modules m
+	for m in fs/jfs/jfs fs/nls/nls_ucs2_utils drivers/scsi/st drivers/scsi/a/deep drivers/scsi/pcmcia/x; do
+		mkdir -p "$tree/kernel/${m%/*}" && : > "$tree/kernel/$m.ko.xz"
+	done
+	echo 'kernel/fs/jfs/jfs.ko.xz: kernel/fs/nls/nls_ucs2_utils.ko.xz' > "$tree/modules.dep"
+	config() { printf 'jfs-modules: fs/jfs/jfs\nscsi-modules: drivers/scsi/** !drivers/scsi/st !drivers/scsi/pcmcia/*\n'; }
+	check "a module brings what it depends on" test \
+		"$(modules_of jfs-modules "$tree" | tr '\n' ' ')" = "kernel/fs/jfs/jfs.ko.xz kernel/fs/nls/nls_ucs2_utils.ko.xz "
+	check "exclamation marks take modules away" test "$(modules_of scsi-modules "$tree")" = kernel/drivers/scsi/a/deep.ko.xz
+	: > "$work/netboot/tree/usr/lib/modules/6.1-test/kernel/in-initrd.ko.xz"
+	config() { echo 'loop-modules: in-initrd'; }
+	: > "$tree/kernel/in-initrd.ko.xz"
+	check "what the initrd has is not packed again" test -z "$(modules_of loop-modules "$tree" || true)"
+}
+
+test_bad_input
+# shellcheck disable=SC2034
+work=$dir/work kernel=6.1-test suite=trixie
+export SOURCE_DATE_EPOCH=1700000000
+mkdir -p "$work"/{tmp,boot,log,netboot}
+for part in report stamp udebs modules repack initrd; do
+	# shellcheck source=/dev/null
+	. "$here/lib/$part.sh"
+done
+make_netboot
+test_initrd
+test_same_twice
+test_module_lists
+[ "$failures" = 0 ] || { echo "$failures failed"; exit 1; }
