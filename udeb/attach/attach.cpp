@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "udeb/attach/attach.h"
+#include "udeb/attach/steps.h"
+
+namespace netroot {
+namespace {
+
+// Keeps an interrupt from starting the next step; what runs is let finish, so nothing is half done.
+class UntilInterrupted : public Step {
+public:
+  explicit UntilInterrupted(std::unique_ptr<Step> step) : step_(std::move(step)) {}
+  std::string text() const override { return step_->text(); }
+  Result<bool> done() override { return step_->done(); }
+  Outcome run() override {
+    if (was_interrupted())
+      return failure("interrupted", "What was done before is kept; run it again to go on.");
+    return step_->run();
+  }
+  Outcome undo() override { return step_->undo(); }
+
+private:
+  std::unique_ptr<Step> step_;
+};
+
+template <class S> void add(Plan& plan, AttachJob& job) {
+  plan.push_back(std::make_unique<UntilInterrupted>(std::make_unique<S>(job)));
+}
+
+} // namespace
+
+Kernel::Clock::time_point AttachJob::give_up_at() {
+  if (!deadline)
+    deadline = kernel.now() + answers.timeout;
+  return *deadline;
+}
+
+Result<Target> AttachJob::present() {
+  if (!chosen)
+    return failure("no target has been chosen yet");
+  auto now = find_target(root, chosen->name);
+  if (now && now->up)
+    return *now;
+  return failure("target " + chosen->name.text() + " has gone" +
+                     (now ? " (state: " + now->state + ")" : ""),
+                 "Check that the server still exports it and that the link to it is up; then run "
+                 "this step again.");
+}
+
+Plan plan_attach(AttachJob& job) {
+  Plan plan;
+  add<LoadDriver>(plan, job);
+  add<RaiseLinks>(plan, job);
+  add<DiscoverTarget>(plan, job);
+  add<PresentDisk>(plan, job);
+  if (job.questions)
+    add<LeadPartman>(plan, job);
+  add<StartWatchdog>(plan, job);
+  add<RecordDisk>(plan, job);
+  return plan;
+}
+
+} // namespace netroot

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The plan of `netroot attach`: from a machine with a network card to a disk that partman sees. Every
+// step can be run again; one whose work is done is skipped.
+#pragma once
+#include "system/root_dir.h"
+#include "system/runner.h"
+#include "system/step.h"
+#include "udeb/answers.h"
+#include "udeb/attach/kernel.h"
+#include "udeb/attach/targets.h"
+#include "udeb/module/module.h"
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace netroot {
+
+// debian-installer's own questions, as far as attach has to set them.
+class InstallerQuestions {
+public:
+  virtual ~InstallerQuestions() = default;
+  virtual Result<std::string> get(const std::string& question) = 0;
+  virtual Outcome set(const std::string& question, const std::string& value) = 0;
+};
+
+// What the steps share. The references outlive the plan; `chosen` is the target that the discovery
+// step settled on, for those after it.
+struct AttachJob {
+  const RootDir& root;
+  Runner& runner;
+  Kernel& kernel;
+  Progress& progress;
+  Answers answers;
+  ModuleSources module_sources;
+  InstallerQuestions* questions = nullptr; // null: no debconf, partman is not led anywhere
+  std::optional<Target> chosen;
+  std::optional<Kernel::Clock::time_point> deadline; // of netroot/timeout, once it has begun
+
+  // netroot/timeout counts from the first call.
+  Kernel::Clock::time_point give_up_at();
+  // The chosen target as it is now. Error: none was chosen, or it has gone.
+  Result<Target> present();
+};
+
+// Below this, Debian cannot be installed.
+inline constexpr unsigned long long smallest_target = 1ull << 30;
+
+// `job` outlives the plan. For take_back() the same plan is used, in a process of its own: what the
+// steps have made is noted in /run/netroot/made.
+Plan plan_attach(AttachJob& job);
+
+} // namespace netroot

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Kernel: what the attach steps need of the running kernel beyond files. Behind an interface so that
+// tests play a machine whose links come up and whose targets answer when the test says so.
+#pragma once
+#include "system/file_descriptor.h"
+#include "system/result.h"
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace netroot {
+
+class Kernel {
+public:
+  using Clock = std::chrono::steady_clock;
+
+  virtual ~Kernel() = default;
+  virtual Clock::time_point now() = 0;
+  // IFF_UP of an interface, set or cleared; addresses stay as they are.
+  virtual Outcome set_link(const std::string& interface, bool up) = 0;
+  // Waits until a link or a device changed, or until `deadline`. Events since the object was made
+  // count, so looking first and waiting then loses none. Error: interrupted by SIGINT or SIGTERM.
+  virtual Outcome wait_for_change(Clock::time_point deadline) = 0;
+  // BLKRRPART. A disk whose partitions are in use keeps its table: no error.
+  virtual Outcome reread_partitions(const std::string& device) = 0;
+};
+
+// rtnetlink(7) RTMGRP_LINK and NETLINK_KOBJECT_UEVENT, netdevice(7) SIOCSIFFLAGS.
+class RunningKernel : public Kernel {
+public:
+  static Result<std::unique_ptr<RunningKernel>> open();
+  Clock::time_point now() override { return Clock::now(); }
+  Outcome set_link(const std::string& interface, bool up) override;
+  Outcome wait_for_change(Clock::time_point deadline) override;
+  Outcome reread_partitions(const std::string& device) override;
+
+private:
+  RunningKernel(FileDescriptor links, FileDescriptor devices)
+      : links_(std::move(links)), devices_(std::move(devices)) {}
+  FileDescriptor links_, devices_;
+};
+
+// For --root DIR, where another folder plays the machine: time passes, nothing else happens, and
+// what would change this machine instead of that one is an error.
+class NoKernel : public Kernel {
+public:
+  Clock::time_point now() override { return Clock::now(); }
+  Outcome set_link(const std::string& interface, bool up) override;
+  Outcome wait_for_change(Clock::time_point deadline) override;
+  Outcome reread_partitions(const std::string& device) override;
+};
+
+// SIGINT and SIGTERM end the next wait_for_change() instead of the process; a second one ends it.
+void catch_interrupts();
+bool was_interrupted();
+
+} // namespace netroot

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "system/files.h"
+#include "system/log.h"
+#include "udeb/attach/steps.h"
+
+namespace netroot {
+namespace {
+
+// In /run: gone with the installer's boot, and read by udevd like those of packages.
+constexpr char rules_folder[] = "/run/udev/rules.d";
+constexpr char alias_rules[] = "/run/udev/rules.d/61-netroot-alias.rules";
+
+// udev makes and removes the links with the partitions, so they keep step with the partitioner. They
+// are symbolic: with a hard link parted would list the disk twice.
+std::string alias_rule_text(const Target& target, const std::string& alias) {
+  std::string kernel = "SUBSYSTEM==\"block\", KERNEL==\"etherd/" + target.name.text();
+  return "# Made by netroot attach.\n" + kernel + "\", SYMLINK+=\"" + alias + "\"\n" + kernel +
+         "p[0-9]*\", SYMLINK+=\"" + alias + "%n\"\n";
+}
+
+bool leads_to(const RootDir& root, const std::string& link, const std::string& device) {
+  auto real = root.follow(link);
+  return read_symlink(root, link) && real && *real == root.at(device);
+}
+
+} // namespace
+
+std::string PresentDisk::text() const {
+  return job_.answers.alias.empty()
+             ? "let udev and the installer know the disk"
+             : "let udev and the installer know the disk, with /dev/" + job_.answers.alias +
+                   " as another name for it";
+}
+
+Result<bool> PresentDisk::done() {
+  auto target = job_.present();
+  if (!target)
+    return tl::unexpected(target.error());
+  if (!check_rules(*target))
+    return false;
+  const std::string& alias = job_.answers.alias;
+  if (alias.empty())
+    return !exists(job_.root, alias_rules);
+  auto rule = read_file(job_.root, alias_rules);
+  return rule && *rule == alias_rule_text(*target, alias) &&
+         leads_to(job_.root, "/dev/" + alias, target->name.device());
+}
+
+Outcome PresentDisk::run() {
+  auto target = job_.present();
+  if (!target)
+    return tl::unexpected(target.error());
+  if (auto free = require_free_alias(*target); !free)
+    return free;
+  if (auto ruled = write_alias_rule(*target); !ruled)
+    return ruled;
+  if (auto read = job_.kernel.reread_partitions(job_.root.at(target->name.device()).string()); !read)
+    return read;
+  if (auto applied = apply_rules(); !applied)
+    return applied;
+  if (auto known = check_rules(*target); !known)
+    return known;
+  const std::string alias = "/dev/" + job_.answers.alias;
+  if (!job_.answers.alias.empty() && !leads_to(job_.root, alias, target->name.device()))
+    return failure("udev did not make " + alias, "Look into the log for messages of udevd, or set "
+                                                 "netroot/alias to none.");
+  return {};
+}
+
+Outcome PresentDisk::require_free_alias(const Target& target) {
+  const std::string& alias = job_.answers.alias;
+  if (alias.empty())
+    return {};
+  const std::string device = "/dev/" + alias;
+  bool in_the_way = exists(job_.root, device) && !leads_to(job_.root, device, target.name.device());
+  if (!in_the_way && !exists(job_.root, "/sys/block/" + alias))
+    return {};
+  return failure("the name " + device + " is taken by another disk of this machine",
+                 "Set netroot/alias to a free name, such as sdz, or to none.");
+}
+
+Outcome PresentDisk::write_alias_rule(const Target& target) {
+  if (job_.answers.alias.empty())
+    return remove_file(job_.root, alias_rules);
+  if (auto made = make_dirs(job_.root, rules_folder); !made)
+    return made;
+  return atomic_save(job_.root, alias_rules, alias_rule_text(target, job_.answers.alias));
+}
+
+Outcome PresentDisk::apply_rules() {
+  const std::vector<std::vector<std::string>> commands = {
+      {"udevadm", "control", "--reload"},
+      {"udevadm", "trigger", "--action=change", "--subsystem-match=block"},
+      {"udevadm", "settle", "--timeout=30"}};
+  for (const auto& argv : commands)
+    if (auto finished = must(argv); !finished)
+      return tl::unexpected(finished.error());
+  return {};
+}
+
+// The same question that list-devices asks, and by it disk-detect and the rest of the installer.
+Outcome PresentDisk::check_rules(const Target& target) {
+  auto info = must({"udevadm", "info", "--query=property", "--path=/block/etherd!" + target.name.text()});
+  if (!info)
+    return tl::unexpected(info.error());
+  if (("\n" + info->out).find("\nID_TYPE=disk\n") == std::string::npos)
+    return failure("udev does not know " + target.name.device() + " as a disk",
+                   "The rules file 60-netroot-aoe.rules of the package netroot-disk is missing in "
+                   "/usr/lib/udev/rules.d.");
+  return {};
+}
+
+Outcome PresentDisk::undo() {
+  if (!exists(job_.root, alias_rules))
+    return {};
+  if (auto removed = remove_file(job_.root, alias_rules); !removed)
+    return removed;
+  return apply_rules();
+}
+
+} // namespace netroot

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "system/files.h"
+#include "system/log.h"
+#include "system/text.h"
+#include "udeb/attach/made.h"
+#include "udeb/attach/steps.h"
+#include <algorithm>
+
+namespace netroot {
+namespace {
+
+// Once one link has carrier the others get this long: gigabit negotiation takes up to 4 s, and a
+// socket without a cable must not cost the whole timeout.
+constexpr std::chrono::seconds carrier_grace{5};
+
+constexpr char interface_list_parameter[] = "/sys/module/aoe/parameters/aoe_iflist";
+constexpr char interface_list_control[] = "/dev/etherd/interfaces";
+
+bool has_carrier(const Link& link) { return link.carrier; }
+
+bool driver_is_kept_to(const RootDir& root, const std::vector<std::string>& interfaces) {
+  auto list = read_line(root, interface_list_parameter);
+  return list && words(*list) == interfaces;
+}
+
+} // namespace
+
+std::string RaiseLinks::text() const {
+  const auto& named = job_.answers.interfaces;
+  return named.empty() ? "set all Ethernet interfaces up and wait for carrier"
+                       : "set " + join(named, ", ") + " up, wait for carrier, and keep AoE to " +
+                             (named.size() == 1 ? "it" : "them");
+}
+
+Result<bool> RaiseLinks::done() {
+  auto links = choose_links(list_links(job_.root), job_.answers.interfaces);
+  if (!links)
+    return tl::unexpected(links.error());
+  bool restricted =
+      job_.answers.interfaces.empty() || driver_is_kept_to(job_.root, job_.answers.interfaces);
+  return restricted && std::all_of(links->begin(), links->end(), has_carrier);
+}
+
+Outcome RaiseLinks::run() {
+  auto links = choose_links(list_links(job_.root), job_.answers.interfaces);
+  if (!links)
+    return tl::unexpected(links.error());
+  if (auto raised = raise(*links); !raised)
+    return raised;
+  if (auto restricted = restrict_driver(); !restricted)
+    return restricted;
+  return await_carrier();
+}
+
+Outcome RaiseLinks::raise(const std::vector<Link>& links) {
+  for (const Link& link : links) {
+    if (link.up)
+      continue;
+    if (auto set = job_.kernel.set_link(link.name, true); !set)
+      return set;
+    if (auto noted = made::add(job_.root, "link", link.name); !noted)
+      return noted;
+    log::info("set " + link.name + " up");
+  }
+  return {};
+}
+
+Outcome RaiseLinks::await_carrier() {
+  const auto give_up = job_.give_up_at();
+  const auto begun = job_.kernel.now();
+  for (;;) {
+    auto links = choose_links(list_links(job_.root), job_.answers.interfaces);
+    if (!links)
+      return tl::unexpected(links.error());
+    bool any = std::any_of(links->begin(), links->end(), has_carrier);
+    bool all = std::all_of(links->begin(), links->end(), has_carrier);
+    auto now = job_.kernel.now();
+    if (all || (any && now >= begun + carrier_grace)) {
+      log::info("links: " + describe_links(*links));
+      return {};
+    }
+    if (now >= give_up)
+      return failure("no link came up within " + std::to_string(job_.answers.timeout.count()) +
+                         " s: " + describe_links(*links),
+                     "Check the cable and the switch port, or name other interfaces in "
+                     "netroot/interfaces.");
+    job_.progress.note("waiting for carrier: " + describe_links(*links));
+    auto until = any ? std::min(give_up, begun + carrier_grace) : give_up;
+    if (auto waited = job_.kernel.wait_for_change(until); !waited)
+      return waited;
+  }
+}
+
+Outcome RaiseLinks::restrict_driver() {
+  const auto& named = job_.answers.interfaces;
+  if (named.empty() || driver_is_kept_to(job_.root, named))
+    return {};
+  if (auto set = write_control(job_.root, interface_list_control, join(named, " ")); !set)
+    return set;
+  return made::add(job_.root, "interfaces", join(named, " "));
+}
+
+Outcome RaiseLinks::undo() {
+  // One NUL byte empties the driver's list; a newline would be a list without a usable name.
+  if (!made::list(job_.root, "interfaces").empty() && exists(job_.root, interface_list_control))
+    if (auto cleared = write_control(job_.root, interface_list_control, std::string_view("", 1));
+        !cleared)
+      return cleared;
+  for (const std::string& name : made::list(job_.root, "link"))
+    if (exists(job_.root, "/sys/class/net/" + name))
+      if (auto down = job_.kernel.set_link(name, false); !down)
+        return down;
+  if (auto forgotten = made::forget(job_.root, "interfaces"); !forgotten)
+    return forgotten;
+  return made::forget(job_.root, "link");
+}
+
+} // namespace netroot

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "system/files.h"
+#include "udeb/attach/steps.h"
+
+namespace netroot {
+namespace {
+
+bool same(const AttachedDisk& a, const AttachedDisk& b) {
+  return a.target == b.target && a.device == b.device && a.alias == b.alias &&
+         a.interface == b.interface && a.mac == b.mac;
+}
+
+} // namespace
+
+std::string RecordDisk::text() const { return "note the disk for the steps to come"; }
+
+Result<AttachedDisk> RecordDisk::found() {
+  auto target = job_.present();
+  if (!target)
+    return tl::unexpected(target.error());
+  AttachedDisk disk{target->name.text(), target->name.device(), {}, target->interface, {}};
+  if (!job_.answers.alias.empty())
+    disk.alias = "/dev/" + job_.answers.alias;
+  for (const Link& link : list_links(job_.root))
+    if (link.name == disk.interface)
+      disk.mac = link.mac;
+  if (disk.mac.empty())
+    return failure("target " + disk.target + " answers on interface \"" + disk.interface +
+                       "\", which has no address",
+                   "Check the network interfaces, then run this step again.");
+  return disk;
+}
+
+Result<bool> RecordDisk::done() {
+  auto disk = found();
+  if (!disk)
+    return tl::unexpected(disk.error());
+  auto noted = load_attached_disk(job_.root);
+  return noted && same(*noted, *disk);
+}
+
+Outcome RecordDisk::run() {
+  auto disk = found();
+  if (!disk)
+    return tl::unexpected(disk.error());
+  return save_attached_disk(job_.root, *disk);
+}
+
+Outcome RecordDisk::undo() { return remove_file(job_.root, attached_disk_path); }
+
+} // namespace netroot

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The steps of plan_attach(), in their order. Each holds a reference to the job.
+#pragma once
+#include "udeb/attach/attach.h"
+#include "udeb/attach/links.h"
+#include "udeb/attached_disk.h"
+
+namespace netroot {
+
+class AttachStep : public Step {
+public:
+  explicit AttachStep(AttachJob& job) : job_(job) {}
+
+protected:
+  // A program of the installer; error when it fails.
+  Result<Finished> must(std::vector<std::string> argv) const {
+    Command command;
+    command.argv = std::move(argv);
+    return job_.runner.must(command);
+  }
+  AttachJob& job_;
+};
+
+// 1. The driver: LoadAoeModule, with a note of it for undo.
+class LoadDriver : public AttachStep {
+public:
+  explicit LoadDriver(AttachJob& job);
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  LoadAoeModule module_;
+};
+
+// 2. Interfaces up, carrier awaited, the driver kept to them when they were named.
+class RaiseLinks : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  Outcome raise(const std::vector<Link>& links);
+  Outcome await_carrier();
+  Outcome restrict_driver();
+};
+
+// 3. The target found: the wanted one, or the only one that answers.
+class DiscoverTarget : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+
+private:
+  bool is_auto() const { return job_.answers.target == "auto"; }
+  std::vector<Target> answering() const;
+  Outcome settle();
+  Outcome choose(const std::vector<Target>& targets);
+  Error nothing_found() const;
+};
+
+// 4. The disk made known: udev rules read, partition table read, alias links.
+class PresentDisk : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  Outcome require_free_alias(const Target& target);
+  Outcome write_alias_rule(const Target& target);
+  Outcome apply_rules();
+  Outcome check_rules(const Target& target);
+};
+
+// partman-auto/disk names the /dev/etherd path. Only with debconf.
+class LeadPartman : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+
+private:
+  Result<bool> leads_elsewhere();
+};
+
+// 5. The watchdog for the driver's stalls.
+class StartWatchdog : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+};
+
+// /run/netroot/disk, by which the other menu items go.
+class RecordDisk : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  Result<AttachedDisk> found();
+};
+
+} // namespace netroot

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "udeb/attach/targets.h"
+#include "system/files.h"
+#include "system/text.h"
+#include <algorithm>
+#include <cstdio>
+#include <tuple>
+
+namespace netroot {
+namespace {
+
+constexpr unsigned long long sector = 512; // of sysfs "size", whatever the disk's own is
+
+std::string attribute(const RootDir& root, const TargetName& name, const char* attribute_name) {
+  auto line = read_line(root, name.sysfs_folder() + "/" + attribute_name);
+  return line ? std::string(trim(*line)) : std::string();
+}
+
+// The driver writes twelve digits (%pm).
+std::string with_colons(const std::string& digits) {
+  if (digits.size() != 12)
+    return digits;
+  std::string text;
+  for (size_t i = 0; i < 12; i += 2)
+    text += (i ? ":" : "") + digits.substr(i, 2);
+  return text;
+}
+
+std::string first_word(const std::string& text) {
+  auto all = words(text);
+  return all.empty() ? std::string() : all[0];
+}
+
+std::string one_line(const Target& target) {
+  return target.name.text() + " (" + size_text(target.bytes) + ", on " +
+         (target.interface.empty() ? "no interface" : target.interface) + " from " + target.mac +
+         (target.up ? ")" : ", " + target.state + ")");
+}
+
+} // namespace
+
+std::optional<Target> find_target(const RootDir& root, const TargetName& name) {
+  if (!exists(root, name.sysfs_folder()))
+    return std::nullopt;
+  Target target;
+  target.name = name;
+  target.state = attribute(root, name, "state");
+  target.up = target.state.rfind("up", 0) == 0;
+  target.bytes = parse_number(attribute(root, name, "size")).value_or(0) * sector;
+  target.interface = first_word(attribute(root, name, "netif"));
+  target.mac = with_colons(attribute(root, name, "mac"));
+  return target;
+}
+
+std::vector<Target> list_targets(const RootDir& root) {
+  constexpr std::string_view prefix = "etherd!";
+  std::vector<Target> targets;
+  for (const std::string& entry : list_dir(root, "/sys/block")) {
+    if (entry.compare(0, prefix.size(), prefix) != 0)
+      continue;
+    auto name = parse_target_name(std::string_view(entry).substr(prefix.size()));
+    if (auto target = name ? find_target(root, *name) : std::nullopt)
+      targets.push_back(*target);
+  }
+  std::sort(targets.begin(), targets.end(), [](const Target& a, const Target& b) {
+    return std::tie(a.name.shelf, a.name.slot) < std::tie(b.name.shelf, b.name.slot);
+  });
+  return targets;
+}
+
+std::string describe_targets(const std::vector<Target>& targets) {
+  std::vector<std::string> parts;
+  for (const Target& target : targets)
+    parts.push_back(one_line(target));
+  return join(parts, "\n");
+}
+
+std::string target_table(const std::vector<Target>& targets) {
+  std::string text = "TARGET      SIZE        STATE            INTERFACE        SERVER\n";
+  for (const Target& target : targets) {
+    char line[160];
+    std::snprintf(line, sizeof line, "%-11s %-11s %-16s %-16s %s\n", target.name.text().c_str(),
+                  size_text(target.bytes).c_str(), target.state.c_str(), target.interface.c_str(),
+                  target.mac.c_str());
+    text += line;
+  }
+  return text;
+}
+
+std::string size_text(unsigned long long bytes) {
+  constexpr const char* units[] = {"KiB", "MiB", "GiB", "TiB", "PiB"};
+  if (bytes < 1024)
+    return std::to_string(bytes) + " bytes";
+  size_t unit = 0;
+  double value = static_cast<double>(bytes) / 1024;
+  for (; value >= 1024 && unit < 4; ++unit)
+    value /= 1024;
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f %s", value, units[unit]);
+  return text;
+}
+
+} // namespace netroot

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "system/files.h"
+#include "system/log.h"
+#include "udeb/attached_disk.h"
+#include "udeb/program/attach_dialog.h"
+#include "udeb/program/commands.h"
+
+namespace netroot {
+namespace {
+
+class DebconfQuestions : public InstallerQuestions {
+public:
+  explicit DebconfQuestions(tui::Debconf& debconf) : debconf_(debconf) {}
+  Result<std::string> get(const std::string& question) override { return debconf_.get(question); }
+  Outcome set(const std::string& question, const std::string& value) override {
+    return debconf_.set(question, value);
+  }
+
+private:
+  tui::Debconf& debconf_;
+};
+
+// All that a plan refers to, alive as long as it.
+struct AttachSession {
+  ProcessRunner runner;
+  std::unique_ptr<Kernel> kernel;
+  std::optional<DebconfQuestions> questions;
+  std::optional<AttachJob> job;
+};
+
+Result<std::unique_ptr<Kernel>> kernel_of(const RootDir& root) {
+  if (!root.is_host())
+    return std::unique_ptr<Kernel>(std::make_unique<NoKernel>());
+  auto kernel = RunningKernel::open();
+  if (!kernel)
+    return tl::unexpected(kernel.error());
+  return std::unique_ptr<Kernel>(std::move(*kernel));
+}
+
+Outcome begin(AttachSession& session, const Options& options, const Answers& answers, Front& front) {
+  auto kernel = kernel_of(options.root);
+  if (!kernel)
+    return tl::unexpected(kernel.error());
+  session.kernel = std::move(*kernel);
+  auto installer = front.installer_answers(mirror_questions());
+  if (!installer)
+    return tl::unexpected(installer.error());
+  if (front.debconf())
+    session.questions.emplace(*front.debconf());
+  session.job.emplace(AttachJob{options.root, session.runner, *session.kernel, front.progress(),
+                                answers, module_sources(answers, *installer, options.root),
+                                session.questions ? &*session.questions : nullptr,
+                                std::nullopt, std::nullopt});
+  return {};
+}
+
+Outcome take_back_attach(const Options& options, const Answers& answers, Front& front) {
+  AttachSession session;
+  if (auto begun = begin(session, options, answers, front); !begun)
+    return begun;
+  return take_back(plan_attach(*session.job), front.progress());
+}
+
+// "No" after an earlier "yes" must not leave the menu items behind believing in the disk.
+Outcome decline(const Options& options, const Answers& answers, Front& front) {
+  log::info("no network disk is wanted");
+  if (options.dry_run || !exists(options.root, attached_disk_path))
+    return {};
+  return take_back_attach(options, answers, front);
+}
+
+Outcome print_plan(const Plan& plan) {
+  auto text = describe(plan);
+  return text ? print(*text) : Outcome(tl::unexpected(text.error()));
+}
+
+Outcome attach(const Options& options, Front& front) {
+  auto raw = front.own_answers();
+  if (!raw)
+    return tl::unexpected(raw.error());
+  auto answers = to_answers(*raw);
+  if (!answers)
+    return tl::unexpected(answers.error());
+  if (!answers->attach)
+    return decline(options, *answers, front);
+  AttachSession session;
+  if (auto begun = begin(session, options, *answers, front); !begun)
+    return begun;
+  Plan plan = plan_attach(*session.job);
+  return options.dry_run ? print_plan(plan)
+                         : carry_out(plan, "Attaching a network disk", front.progress());
+}
+
+} // namespace
+
+Outcome run_attach(const Options& options, Front& front) {
+  if (!front.debconf())
+    return attach(options, front);
+  ProcessRunner runner;
+  AttachDialog dialog(options.root, runner, *front.debconf());
+  if (auto asked = dialog.ask(); !asked)
+    return asked;
+  auto outcome = attach(options, front);
+  if (!outcome)
+    dialog.ask_again_next_time();
+  return outcome;
+}
+
+Outcome run_undo(const Options& options, Front& front) {
+  auto raw = front.own_answers();
+  if (!raw)
+    return tl::unexpected(raw.error());
+  auto answers = to_answers(*raw);
+  if (!answers)
+    return tl::unexpected(answers.error());
+  if (!options.dry_run)
+    return take_back_attach(options, *answers, front);
+  AttachSession session;
+  if (auto begun = begin(session, options, *answers, front); !begun)
+    return begun;
+  Plan plan = plan_attach(*session.job);
+  std::string text;
+  for (auto step = plan.rbegin(); step != plan.rend(); ++step)
+    text += "take back: " + (*step)->text() + "\n";
+  return print(text);
+}
+
+} // namespace netroot

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "udeb/program/front.h"
+#include "system/files.h"
+#include "system/log.h"
+#include "tui/preseed.h"
+#include "udeb/program/question_database.h"
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace netroot {
+namespace {
+
+constexpr int debconf_replies = 0, debconf_requests = 3;
+
+// A daemon that we start must not hold the installer's pipes and terminals (3 to 6 in debian-installer).
+void keep_descriptors_to_ourselves() {
+  for (int descriptor = 3; descriptor < 10; ++descriptor)
+    fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+}
+
+void print_error(const Error& error) {
+  std::fprintf(stderr, "netroot: %s\n", error.what.c_str());
+  if (!error.hint.empty())
+    std::fprintf(stderr, "netroot: %s\n", error.hint.c_str());
+}
+
+} // namespace
+
+Front::Front(const Options& options) : options_(options) {
+  if (options.debconf) {
+    debconf_.emplace(debconf_replies, debconf_requests);
+    progress_ = std::make_unique<tui::DebconfProgress>(*debconf_, "netroot/progress/title",
+                                                       "netroot/progress/info");
+  } else {
+    progress_ = std::make_unique<tui::PlainProgress>(STDERR_FILENO);
+  }
+}
+
+Outcome Front::open() {
+  if (!debconf_)
+    return {};
+  if (fcntl(debconf_requests, F_GETFD) < 0)
+    return usage_error("--debconf is for the installer's menu items: descriptor 3 is not open",
+                       "Leave --debconf out, or source /usr/share/debconf/confmodule first.");
+  keep_descriptors_to_ourselves();
+  auto started = debconf_->start();
+  open_ = started.has_value();
+  return started;
+}
+
+Front::~Front() {
+  if (open_)
+    (void)debconf_->finish();
+}
+
+// Two prefixes of one file: an unknown name under ours is an error, one of the installer's is not.
+Result<RawAnswers> Front::from_file(const std::string& prefix) {
+  if (options_.answers_file.empty())
+    return RawAnswers{};
+  auto text = read_file(RootDir::host(), options_.answers_file);
+  if (!text)
+    return usage_error(text.error().what, "--answers takes a file in debconf preseed syntax.");
+  return tui::parse_preseed(*text, options_.answers_file, prefix);
+}
+
+Result<RawAnswers> Front::from_debconf(const std::vector<std::string>& questions) {
+  RawAnswers answers;
+  for (const std::string& question : questions) {
+    auto value = debconf_->get(question);
+    if (!value)
+      return tl::unexpected(value.error());
+    if (!value->empty())
+      answers[question] = *value;
+  }
+  return answers;
+}
+
+Result<RawAnswers> Front::own_answers() {
+  if (!debconf_)
+    return from_file("netroot/");
+  if (auto unknown = refuse_unknown_questions(options_.root, *debconf_); !unknown)
+    return tl::unexpected(unknown.error());
+  return from_debconf({known_questions().begin(), known_questions().end()});
+}
+
+Result<RawAnswers> Front::installer_answers(const std::vector<std::string>& questions) {
+  if (debconf_)
+    return from_debconf(questions);
+  RawAnswers answers;
+  for (const std::string& question : questions) {
+    auto found = from_file(question);
+    if (!found)
+      return found;
+    if (auto value = found->find(question); value != found->end())
+      answers.insert(*value);
+  }
+  return answers;
+}
+
+void Front::report(const Error& error) {
+  if (error.kind == Error::Kind::GoBack)
+    return;
+  log::error(error.text());
+  if (!open_ || !debconf_->show_error("netroot/error", error))
+    print_error(error);
+}
+
+} // namespace netroot

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// netroot: the program of the installer.
+#include "udeb/program/commands.h"
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+namespace netroot {
+namespace {
+
+Outcome run_subcommand(const Options& options, Front& front) {
+  switch (options.subcommand) {
+  case Subcommand::Attach:
+    return run_attach(options, front);
+  case Subcommand::Bootable:
+    return run_bootable(options, front);
+  case Subcommand::Module:
+    return run_module(options, front);
+  case Subcommand::Targets:
+    return run_targets(options);
+  case Subcommand::Undo:
+    return run_undo(options, front);
+  case Subcommand::Help:
+    return print(usage_text());
+  case Subcommand::Version:
+    return print("netroot " NETROOT_VERSION "\n");
+  }
+  return {};
+}
+
+int netroot_main(int argc, char** argv) {
+  auto options = parse_options(argc, argv);
+  if (!options) {
+    std::fprintf(stderr, "netroot: %s\n", options.error().text().c_str());
+    return options.error().exit_status();
+  }
+  Front front(*options);
+  Outcome outcome = front.open();
+  if (outcome)
+    outcome = run_subcommand(*options, front);
+  if (outcome)
+    return 0;
+  front.report(outcome.error());
+  return outcome.error().exit_status();
+}
+
+} // namespace
+} // namespace netroot
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN); // a debconf that went away is an error to report, not an end
+  netroot::catch_interrupts();
+  try {
+    return netroot::netroot_main(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "netroot: internal error: %s\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "udeb/program/options.h"
+#include "system/text.h"
+#include "udeb/bootable/plan.h"
+#include <getopt.h>
+#include <map>
+
+namespace netroot {
+namespace {
+
+constexpr char see_help[] = "See \"netroot --help\".";
+
+const option long_options[] = {{"root", required_argument, nullptr, 'r'},
+                               {"answers", required_argument, nullptr, 'a'},
+                               {"dry-run", no_argument, nullptr, 'n'},
+                               {"debconf", no_argument, nullptr, 'd'},
+                               {"kernel", required_argument, nullptr, 'k'},
+                               {"from", required_argument, nullptr, 'f'},
+                               {"stage", required_argument, nullptr, 's'},
+                               {"help", no_argument, nullptr, 'h'},
+                               {"version", no_argument, nullptr, 'v'},
+                               {nullptr, 0, nullptr, 0}};
+
+// Returns false for a letter that carries no value, or that getopt refused.
+bool take_flag(Options& options, int letter) {
+  switch (letter) {
+  case 'n':
+    return options.dry_run = true;
+  case 'd':
+    return options.debconf = true;
+  case 'h':
+    options.subcommand = Subcommand::Help;
+    return true;
+  case 'v':
+    options.subcommand = Subcommand::Version;
+    return true;
+  default:
+    return false;
+  }
+}
+
+Outcome take_value(Options& options, int letter, const std::string& value) {
+  if (letter == 'r') {
+    auto root = RootDir::machine(value);
+    if (!root)
+      return usage_error(root.error().what, root.error().hint);
+    options.root = *root;
+    return {};
+  }
+  const std::map<int, std::string Options::*> fields = {{'a', &Options::answers_file},
+                                                        {'k', &Options::kernel},
+                                                        {'f', &Options::from},
+                                                        {'s', &Options::stage}};
+  auto field = fields.find(letter);
+  if (field == fields.end())
+    return usage_error("the command line is wrong", see_help);
+  options.*(field->second) = value;
+  return {};
+}
+
+Outcome take_subcommand(Options& options, int argc, char** argv) {
+  const std::map<std::string, Subcommand> commands = {{"attach", Subcommand::Attach},
+                                                      {"bootable", Subcommand::Bootable},
+                                                      {"module", Subcommand::Module},
+                                                      {"targets", Subcommand::Targets},
+                                                      {"undo", Subcommand::Undo}};
+  if (optind >= argc)
+    return usage_error("no command is given", see_help);
+  auto command = commands.find(argv[optind]);
+  if (command == commands.end())
+    return usage_error("unknown command \"" + std::string(argv[optind]) + "\"", see_help);
+  if (optind + 1 < argc)
+    return usage_error("\"" + std::string(argv[optind + 1]) + "\" is one word too many", see_help);
+  options.subcommand = command->second;
+  return {};
+}
+
+Outcome check(const Options& options) {
+  bool is_module = options.subcommand == Subcommand::Module;
+  if (is_module && (options.kernel.empty() || options.from.empty()))
+    return usage_error("\"module\" needs --kernel VERSION and --from DIR|DEB|URL|archive", see_help);
+  if (!is_module && !(options.kernel.empty() && options.from.empty()))
+    return usage_error("--kernel and --from belong to \"module\"", see_help);
+  if (!bootable_stage(options.stage))
+    return usage_error("--stage is \"packages\", \"boot\" or \"finish\", not \"" + options.stage + "\"",
+                       see_help);
+  return {};
+}
+
+} // namespace
+
+Result<Options> parse_options(int argc, char** argv) {
+  Options options;
+  bool told = false; // --help or --version
+  for (int letter; (letter = getopt_long(argc, argv, "", long_options, nullptr)) != -1;) {
+    if (take_flag(options, letter)) {
+      told = told || letter == 'h' || letter == 'v';
+      continue;
+    }
+    if (auto taken = take_value(options, letter, optarg ? optarg : ""); !taken)
+      return tl::unexpected(taken.error());
+  }
+  if (told)
+    return options;
+  if (auto taken = take_subcommand(options, argc, argv); !taken)
+    return tl::unexpected(taken.error());
+  if (auto checked = check(options); !checked)
+    return tl::unexpected(checked.error());
+  return options;
+}
+
+std::string usage_text() {
+  return "Usage: netroot COMMAND [OPTION]...\n"
+         "Install Debian onto an ATA-over-Ethernet disk.\n"
+         "\n"
+         "Commands:\n"
+         "  attach    load the driver, find the target, show it to the partitioner\n"
+         "  bootable  make the system in /target start from that disk\n"
+         "  module    take the aoe module out of a linux-image package and install it\n"
+         "  targets   list the targets that the driver knows\n"
+         "  undo      take back what attach did\n"
+         "\n"
+         "Options:\n"
+         "  --answers FILE    answers in debconf preseed syntax\n"
+         "  --dry-run         print the steps and change nothing\n"
+         "  --root DIR        a folder that plays the machine\n"
+         "  --debconf         ask and report through debconf (replies on 0, requests on 3)\n"
+         "  --kernel VERSION  module: for this kernel, as \"uname -r\" prints it\n"
+         "  --from SOURCE     module: a folder, a .deb, a URL, or \"archive\"\n"
+         "  --stage STAGE     bootable: packages, boot (default) or finish\n"
+         "  --help, --version\n"
+         "\n"
+         "Exit status: 0 done, 1 failed, 2 wrong call or answer, 10 the user went back.\n";
+}
+
+} // namespace netroot

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The command line of `netroot`.
+#pragma once
+#include "system/result.h"
+#include "system/root_dir.h"
+#include <string>
+
+namespace netroot {
+
+enum class Subcommand { Attach, Bootable, Module, Targets, Undo, Help, Version };
+
+struct Options {
+  Subcommand subcommand = Subcommand::Help;
+  RootDir root = RootDir::host(); // --root DIR
+  std::string answers_file;       // --answers FILE, empty: the defaults
+  bool dry_run = false;           // --dry-run
+  bool debconf = false;           // --debconf
+  std::string kernel;             // --kernel VERSION of `module`
+  std::string from;               // --from DIR|DEB|URL|archive of `module`
+  std::string stage = "boot";     // --stage packages|boot|finish of `bootable`
+};
+
+// Error (Usage) says what was wrong. getopt_long(3) keeps its state in globals: call it once.
+Result<Options> parse_options(int argc, char** argv);
+std::string usage_text();
+
+} // namespace netroot

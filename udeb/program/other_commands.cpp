@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "udeb/bootable/plan.h"
+#include "udeb/module/module.h"
+#include "udeb/program/commands.h"
+#include <cstdio>
+
+namespace netroot {
+namespace {
+
+Result<Answers> checked_answers(Front& front) {
+  auto raw = front.own_answers();
+  if (!raw)
+    return tl::unexpected(raw.error());
+  return to_answers(*raw);
+}
+
+Outcome carry_out_or_print(const Options& options, const Plan& plan, const std::string& title,
+                           Front& front) {
+  if (!options.dry_run)
+    return carry_out(plan, title, front.progress());
+  auto text = describe(plan);
+  return text ? print(*text) : Outcome(tl::unexpected(text.error()));
+}
+
+} // namespace
+
+Outcome print(const std::string& text) {
+  if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
+    return failure("cannot write to standard output");
+  return {};
+}
+
+Outcome run_targets(const Options& options) {
+  if (!aoe_is_loaded(options.root))
+    return failure("the aoe driver is not loaded", "Run \"netroot attach\" first.");
+  return print(target_table(list_targets(options.root)));
+}
+
+Outcome run_module(const Options& options, Front& front) {
+  auto answers = checked_answers(front);
+  if (!answers)
+    return tl::unexpected(answers.error());
+  auto installer = front.installer_answers(mirror_questions());
+  if (!installer)
+    return tl::unexpected(installer.error());
+  auto sources = module_sources_from(options.from, *answers, *installer, options.root);
+  if (!sources)
+    return tl::unexpected(sources.error());
+  if (options.dry_run)
+    return print("1. install the aoe module for kernel " + options.kernel + " from " + options.from +
+                 "\n");
+  ProcessRunner runner;
+  auto installed =
+      install_aoe_module(options.root, runner, options.kernel, *sources, &front.progress());
+  if (!installed)
+    return tl::unexpected(installed.error());
+  std::string text = "from " + installed->source + ":\n";
+  for (const std::string& file : installed->files)
+    text += file + "\n";
+  return print(text);
+}
+
+Outcome run_bootable(const Options& options, Front& front) {
+  auto answers = checked_answers(front);
+  if (!answers)
+    return tl::unexpected(answers.error());
+  auto disk = load_attached_disk(options.root);
+  if (!disk)
+    return tl::unexpected(disk.error());
+  auto target = RootDir::target(options.root.at("/target"));
+  if (!target)
+    return tl::unexpected(target.error());
+  ProcessRunner runner;
+  BootableInputs inputs{options.root, *target, runner, *answers, *disk};
+  auto plan = plan_bootable(inputs, *bootable_stage(options.stage));
+  if (!plan)
+    return tl::unexpected(plan.error());
+  return carry_out_or_print(options, *plan, "Making the network disk bootable", front);
+}
+
+} // namespace netroot
