@@ -2,7 +2,7 @@
 #include "system/files.h"
 #include "system/log.h"
 #include "udeb/attached_disk.h"
-#include "udeb/program/attach_dialog.h"
+#include "udeb/attach/attach_dialog.h"
 #include "udeb/program/commands.h"
 
 namespace netroot {

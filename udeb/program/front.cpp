@@ -3,7 +3,7 @@
 #include "system/files.h"
 #include "system/log.h"
 #include "tui/preseed.h"
-#include "udeb/program/question_database.h"
+#include "udeb/attach/question_database.h"
 #include <cstdio>
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "udeb/program/question_database.h"
+#include "udeb/attach/question_database.h"
 #include "system/files.h"
 #include "system/text.h"
 #include "udeb/answers.h"

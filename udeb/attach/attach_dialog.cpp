@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "udeb/program/attach_dialog.h"
+#include "udeb/attach/attach_dialog.h"
 #include "system/log.h"
 #include "system/text.h"
 #include <array>
