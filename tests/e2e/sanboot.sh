@@ -61,17 +61,21 @@ looks_right() {
 	assert "AoE disks have by-uuid links" console_run \
 		'test "$(readlink -f /dev/disk/by-uuid/$(blkid -p -s UUID -o value /dev/etherd/e0.0p1))" = /dev/etherd/e0.0p1'
 	assert "AoE disks have by-path links" console_run 'test -b /dev/disk/by-path/aoe-e0.0-part1'
-	assert "one watchdog runs" console_run 'test "$(pidof netroot-watchdog @netroot-watchdog | wc -w)" = 1'
+	assert "one watchdog runs" console_run 'test "$(pgrep -c netroot-watchdo)" = 1'
 	assert "the initrd does not resume from swap" console_run "! dmesg | grep -i 'resume from'"
 }
 
 disk_answers='dd if=/dev/etherd/e0.0p1 of=/dev/null bs=64k count=16 iflag=direct status=none'
 
 survives() {
+	assert "a DHCP client is there" console_run 'pgrep -a "dhc(pcd|lient)"'
+	local client
+	client=$(sed -n '1s/ .*//p' <<<"$output")
 	assert "networking restarts" console_run 'systemctl restart networking'
 	assert "the disk answers after that" console_run "timeout 20 $disk_answers"
 	assert "the port's own unit restarts" console_run 'systemctl restart ifup@ens3'
 	assert "the disk answers after that, too" console_run "timeout 20 $disk_answers"
+	assert "the DHCP client lives on" console_run "kill -0 $client; s=\$?; pgrep -a 'dhc(pcd|lient)'; (exit \$s)"
 	assert "a typed ifdown is refused" console_run '! ifdown ens3 2>/tmp/said; grep -q refused /tmp/said'
 	local before
 	before=$(grep -c DHCPACK "$lab/dnsmasq.log" || true)
