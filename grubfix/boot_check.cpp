@@ -17,8 +17,9 @@ unsigned boot_partition(const BootSetup& setup) {
 
 std::string name_filesystem(const BootSetup& setup, const Partition& partition) {
   Command command;
-  command.argv = {"blkid", "-p", "-o", "value", "-s", "TYPE", "-O",
-                  std::to_string(partition.start * sector_size), setup.disk};
+  command.argv = {"blkid",   "-p",   "-o", "value",
+                  "-s",      "TYPE", "-O", std::to_string(partition.start * sector_size),
+                  setup.disk};
   command.where = setup.where;
   auto finished = setup.runner.run(command);
   std::string name = finished && finished->ok() ? std::string(trim(finished->out)) : std::string();
@@ -71,8 +72,9 @@ Outcome check_grub_legacy_can_boot(const BootSetup& setup) {
     return tl::unexpected(table.error());
   for (unsigned number : {setup.root_partition, boot_partition(setup)})
     if (!find_partition(*table, number))
-      return failure(partition_name(setup.disk, number) + " is not in the disk's partition table (" +
-                         std::to_string(table->size()) + " partitions are)",
+      return failure(partition_name(setup.disk, number) +
+                         " is not in the disk's partition table (" + std::to_string(table->size()) +
+                         " partitions are)",
                      "Check which partitions hold / and /boot.");
   if (auto room = check_room(setup, *table); !room)
     return room;

@@ -145,25 +145,35 @@ Plan grub_legacy_plan(const BootSetup& setup) {
   auto add = [&](std::string text, BootStep::Done done, BootStep::Run run) {
     plan.push_back(step(std::move(text), std::move(done), std::move(run)));
   };
-  add("check that GRUB legacy can boot from " + disk,
+  add(
+      "check that GRUB legacy can boot from " + disk,
       [=] { return check_grub_legacy_can_boot(setup).has_value(); },
       [=] { return check_grub_legacy_can_boot(setup); });
-  add("copy GRUB's stage files to " + std::string(grub_folder),
-      [=] { auto left = outdated_stage_files(setup.root); return left && left->empty(); },
+  add(
+      "copy GRUB's stage files to " + std::string(grub_folder),
+      [=] {
+        auto left = outdated_stage_files(setup.root);
+        return left && left->empty();
+      },
       [=] { return copy_stage_files(setup.root); });
-  add("write device.map: (hd0) is " + disk, [=] { return device_map_is_right(setup); },
+  add(
+      "write device.map: (hd0) is " + disk, [=] { return device_map_is_right(setup); },
       [=]() -> Outcome {
         auto written = correct_device_map(setup);
         return written ? Outcome() : tl::unexpected(written.error());
       });
-  add("install GRUB into the MBR of " + disk, [=] { return grub_is_installed(setup); },
+  add(
+      "install GRUB into the MBR of " + disk, [=] { return grub_is_installed(setup); },
       [=] { return install(setup); });
-  add("make menu.lst with update-grub", [=] { return menu_lists_kernels(setup); },
+  add(
+      "make menu.lst with update-grub", [=] { return menu_lists_kernels(setup); },
       [=] { return update_grub(setup); });
-  add("set the kernel's root= and GRUB's root in menu.lst", [=] { return menu_is_right(setup); },
+  add(
+      "set the kernel's root= and GRUB's root in menu.lst", [=] { return menu_is_right(setup); },
       [=] { return correct_menu(setup); });
-  add("check what GRUB will boot",
-      [=] { return check_outcome(setup).has_value(); }, [=] { return check_outcome(setup); });
+  add(
+      "check what GRUB will boot", [=] { return check_outcome(setup).has_value(); },
+      [=] { return check_outcome(setup); });
   return plan;
 }
 

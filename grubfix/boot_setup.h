@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// BootSetup: makes a system on an AoE disk bootable by GRUB legacy, as an ordered list of steps. The
-// installer runs it on /target; `grubfix` on the installed system uses the same parts on "/".
+// BootSetup: makes a system on an AoE disk bootable by GRUB legacy, as an ordered list of steps.
+// The installer runs it on /target; `grubfix` on the installed system uses the same parts on "/".
 //
-// Expected to be there before: partitions mounted below `root` (/boot too when separate), /dev, /proc
-// and /sys bind-mounted when the commands run in a chroot, and the packages grub-legacy and a kernel
-// with its initrd. No network and no debconf is used here.
+// Expected to be there before: partitions mounted below `root` (/boot too when separate), /dev,
+// /proc and /sys bind-mounted when the commands run in a chroot, and the packages grub-legacy and a
+// kernel with its initrd. No network and no debconf is used here.
 #pragma once
 #include "system/runner.h"
 #include "system/step.h"
@@ -19,18 +19,19 @@ struct BootSetup {
   std::string disk = "/dev/etherd/e0.0"; // as named inside `root`; whole disk with an MBR label
   unsigned root_partition = 1;           // N of the partition mounted on "/" (/dev/etherd/e0.0pN)
   unsigned boot_partition = 0;           // N of a separate /boot; 0: /boot is on the root partition
-  std::string kernel_options;            // what follows "root=… ro" in "# kopt="; may be empty
+  std::string kernel_options = {};       // what follows "root=… ro" in "# kopt="; may be empty
 };
 
-// "/dev/etherd/e0.0" and 1 give "/dev/etherd/e0.0p1"; a name that ends in a letter gives "/dev/sda1".
+// "/dev/etherd/e0.0" and 1 give "/dev/etherd/e0.0p1"; a name that ends in a letter gives
+// "/dev/sda1".
 std::string partition_name(const std::string& disk, unsigned number);
 // The partition GRUB reads its files from, in its own words: "(hd0,0)" for partition 1.
 std::string grub_root(const BootSetup& setup);
 
 // Only reads. Error (each names what was seen and what to do) when GRUB legacy could not boot from
 // this disk: label GPT or none; the partition of /boot is missing from the table; /boot on anything
-// but ext2/3/4, or on an ext4 with a feature GRUB legacy cannot read (inline_data); fewer than 32 free
-// sectors before the first partition. Good to call early, right after partitioning.
+// but ext2/3/4, or on an ext4 with a feature GRUB legacy cannot read (inline_data); fewer than 32
+// free sectors before the first partition. Good to call early, right after partitioning.
 Outcome check_grub_legacy_can_boot(const BootSetup& setup);
 
 // The steps, to be run in this order by carry_out():
@@ -39,16 +40,17 @@ Outcome check_grub_legacy_can_boot(const BootSetup& setup);
 //  3. write device.map, "(hd0) DISK": before update-grub, which would else guess and get it wrong;
 //  4. install GRUB into the MBR and the sectors behind it, by the grub shell, and read them back;
 //  5. run update-grub;
-//  6. set "# kopt=", "# groot=" and the root lines of every stanza in menu.lst; update-grub once more
+//  6. set "# kopt=", "# groot=" and the root lines of every stanza in menu.lst; update-grub once
+//  more
 //     when kopt was changed, so that the stanzas get it;
 //  7. check the outcome: menu.lst's default entry, its kernel and initrd, device.map.
 // Every step checks what it did and can be run again; a second run of the plan changes nothing.
 // The setup is copied into the plan (the runner by reference).
 Plan grub_legacy_plan(const BootSetup& setup);
 
-// Steps 3 and 6 without processes: brings device.map and menu.lst (kopt, groot, and in stanzas of the
-// automagic list root, groot and the root= of kernel lines) into their right form. True when a byte
-// changed. Idempotent. This is what `grubfix regenerate` does after a kernel upgrade.
+// Steps 3 and 6 without processes: brings device.map and menu.lst (kopt, groot, and in stanzas of
+// the automagic list root, groot and the root= of kernel lines) into their right form. True when a
+// byte changed. Idempotent. This is what `grubfix regenerate` does after a kernel upgrade.
 Result<bool> correct_boot_files(const BootSetup& setup);
 
 } // namespace netroot

@@ -13,7 +13,8 @@ struct Feature {
 };
 // Those that change where names or data are found. GRUB legacy 0.97 with Debian's patches knows
 // extents, 64bit, flex_bg, metadata_csum(_seed), orphan_file; encrypt, large_dir, ea_inode, mmp and
-// verity do no harm by being switched on. With inline_data its shell can even hang instead of failing.
+// verity do no harm by being switched on. With inline_data its shell can even hang instead of
+// failing.
 constexpr std::array<Feature, 3> unreadable_incompatible = {
     {{0x0008, "journal_dev"}, {0x0010, "meta_bg"}, {0x8000, "inline_data"}}};
 constexpr std::array<Feature, 1> unreadable_readonly = {{{0x0200, "bigalloc"}}};

@@ -11,19 +11,24 @@ struct KnownError {
   const char* hint;
 };
 constexpr std::array<KnownError, 8> known_errors = {{
-    {"Error 2:", "/boot is on an ext4 made with a feature GRUB legacy cannot read (bigalloc?); make "
-                 "that file system again without it."},
+    {"Error 2:",
+     "/boot is on an ext4 made with a feature GRUB legacy cannot read (bigalloc?); make "
+     "that file system again without it."},
     {"Error 12:", "The shell did not accept the disk; the error before this one says why."},
-    {"Error 15:", "GRUB does not find its stage files in /boot/grub on that partition: they are not "
-                  "there, it is the wrong partition, or the file system uses inline_data."},
-    {"Error 17:", "GRUB legacy cannot read that partition: it takes ext2, ext3 or ext4 on a disk with "
-                  "an MBR (msdos) label, not GPT."},
-    {"Error 18:", "The files in /boot lie beyond what the BIOS reaches; use a small /boot partition "
-                  "at the start of the disk."},
+    {"Error 15:",
+     "GRUB does not find its stage files in /boot/grub on that partition: they are not "
+     "there, it is the wrong partition, or the file system uses inline_data."},
+    {"Error 17:",
+     "GRUB legacy cannot read that partition: it takes ext2, ext3 or ext4 on a disk with "
+     "an MBR (msdos) label, not GPT."},
+    {"Error 18:",
+     "The files in /boot lie beyond what the BIOS reaches; use a small /boot partition "
+     "at the start of the disk."},
     {"Error 21:", "The disk that device.map calls (hd0) is not there; check /boot/grub/device.map "
                   "and that the AoE disk is attached."},
-    {"Error 22:", "That partition does not exist, or its node does not; check the partition number, "
-                  "and that the label is MBR (msdos)."},
+    {"Error 22:",
+     "That partition does not exist, or its node does not; check the partition number, "
+     "and that the label is MBR (msdos)."},
     {"Error 24:", "GRUB tried to read past the end of the partition: check that file system."},
 }};
 
@@ -86,8 +91,8 @@ Outcome install_grub(Runner& runner, const GrubInstall& install) {
     return failure("GRUB's shell did not end within 120 s",
                    "Is the AoE disk still answering? An ext4 with inline_data stops it as well.");
   if (!finished->ok())
-    return failure("GRUB's shell ended with status " + std::to_string(finished->exit_status) + ": " +
-                       last_lines(finished->err, 2),
+    return failure("GRUB's shell ended with status " + std::to_string(finished->exit_status) +
+                       ": " + last_lines(finished->err, 2),
                    "Check " + install.device_map + ": one \"(hd0) /dev/…\" a line.");
   return judge_grub_output(finished->out);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The grub shell, grub(8), driven without a terminal. Its exit status is 0 for nearly every failure,
-// so what it says is read instead.
+// The grub shell, grub(8), driven without a terminal. Its exit status is 0 for nearly every
+// failure, so what it says is read instead.
 #pragma once
 #include "system/runner.h"
 #include <string>
@@ -16,14 +16,14 @@ struct GrubInstall {
   std::string drive = "hd0"; // into whose MBR it goes
 };
 
-// Installs stage1 into the MBR and embeds stage1_5 behind it. `--stage2=` is given because the shell
-// would else write stage2 through a partition node named disk + number ("/dev/etherd/e0.01"), which
-// AoE disks do not have. Waits at most 120 s.
-// Error: quotes the shell's "Error N: …" line and says what to do.
+// Installs stage1 into the MBR and embeds stage1_5 behind it. `--stage2=` is given because the
+// shell would else write stage2 through a partition node named disk + number ("/dev/etherd/e0.01"),
+// which AoE disks do not have. Waits at most 120 s. Error: quotes the shell's "Error N: …" line and
+// says what to do.
 Outcome install_grub(Runner& runner, const GrubInstall& install);
 
-// What the shell said: success is "succeeded" after the line that runs "install …" and "Done." after
-// it, with stage1_5 embedded. `output` is its standard output.
+// What the shell said: success is "succeeded" after the line that runs "install …" and "Done."
+// after it, with stage1_5 embedded. `output` is its standard output.
 Outcome judge_grub_output(std::string_view output);
 
 } // namespace netroot

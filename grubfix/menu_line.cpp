@@ -4,7 +4,9 @@
 namespace netroot {
 namespace {
 
-bool blank(char c) { return c == ' ' || c == '\t'; }
+bool blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 size_t end_of_blanks(std::string_view text, size_t at) {
   while (at < text.size() && blank(text[at]))

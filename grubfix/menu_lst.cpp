@@ -55,7 +55,8 @@ void MenuLst::find_list() {
   if (begin == lines_.size())
     return;
   list_begin_ = begin;
-  list_end_ = find(list_end, begin); // without an end marker the list goes on to the end, as for sed
+  list_end_ =
+      find(list_end, begin); // without an end marker the list goes on to the end, as for sed
   size_t first = find(options_begin, begin), last = find(options_end, first);
   if (last < list_end_) {
     options_begin_ = first;
@@ -134,7 +135,8 @@ bool MenuLst::set_argument(size_t line, size_t index, std::string_view value) {
 void MenuLst::remove_argument(size_t line, size_t index) {
   auto& items = lines_.at(line).items;
   size_t at = index + 1;
-  items.at(at - 1).separator = at + 1 < items.size() ? items[at - 1].separator : items.at(at).separator;
+  items.at(at - 1).separator =
+      at + 1 < items.size() ? items[at - 1].separator : items.at(at).separator;
   items.erase(items.begin() + static_cast<std::ptrdiff_t>(at));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// menu.lst, GRUB legacy's configuration as Debian's update-grub(8) keeps it. Lossless: a line is its
-// indent and its items with the separators between them, so that what nobody changed is written back
-// byte for byte (comments, CRLF, a missing final newline, unknown commands).
+// menu.lst, GRUB legacy's configuration as Debian's update-grub(8) keeps it. Lossless: a line is
+// its indent and its items with the separators between them, so that what nobody changed is written
+// back byte for byte (comments, CRLF, a missing final newline, unknown commands).
 //
 // update-grub's own options live as comments between "### BEGIN AUTOMAGIC KERNELS LIST" and
 // "## ## End Default Options ##": one '#' and a blank is an option ("# kopt=root=… ro"), two are a
@@ -23,10 +23,10 @@ struct MenuLine {
   std::vector<Item> items; // a comment is one item
   std::string ending;      // "\n", "\r\n" or, on the last line, ""
 
-  std::string text() const;                     // without the ending
-  std::string_view command() const;             // "" for comments and empty lines
+  std::string text() const;                      // without the ending
+  std::string_view command() const;              // "" for comments and empty lines
   std::string_view argument(size_t index) const; // from 0; "" when there is none
-  std::string arguments() const;                // all of them, with their separators
+  std::string arguments() const;                 // all of them, with their separators
 };
 
 // One menu entry: from its title line to the line before the next title or the end of the automagic
@@ -53,8 +53,8 @@ public:
   std::optional<std::string> option(std::string_view name) const;
   // Names of the options, in order ("kopt", "kopt_6_1", "groot", …).
   std::vector<std::string> option_names() const;
-  // Sets every line of that option; when there is none, adds one before the end of the options. Only
-  // the value changes. True when a byte did. False as well when there is no list of options.
+  // Sets every line of that option; when there is none, adds one before the end of the options.
+  // Only the value changes. True when a byte did. False as well when there is no list of options.
   bool set_option(std::string_view name, std::string_view value);
 
   std::vector<Stanza> stanzas() const;
@@ -68,8 +68,8 @@ public:
   // Line numbers of the automagic list, options and markers left out.
   std::vector<size_t> automagic_lines() const;
 
-  // "default" before the first stanza; the first entry when there is no such line. Error as nothing:
-  // the line says neither a number nor "saved".
+  // "default" before the first stanza; the first entry when there is no such line. Error as
+  // nothing: the line says neither a number nor "saved".
   std::optional<DefaultEntry> default_entry() const;
 
 private:

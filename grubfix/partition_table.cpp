@@ -29,7 +29,9 @@ Result<std::string> table_sector(const RootDir& root, std::string_view disk, uin
   return read_bytes(root, disk, sector * sector_size, sector_size);
 }
 
-bool signed_sector(const std::string& sector) { return sector[510] == '\x55' && sector[511] == '\xaa'; }
+bool signed_sector(const std::string& sector) {
+  return sector[510] == '\x55' && sector[511] == '\xaa';
+}
 
 // Follows the chain; each link's first entry is a partition relative to the link, its second the
 // next link relative to the extended partition.

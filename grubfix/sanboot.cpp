@@ -4,12 +4,16 @@
 namespace netroot {
 namespace {
 
-std::string uri(const Sanboot& how) { return "aoe:" + how.target; }
+std::string uri(const Sanboot& how) {
+  return "aoe:" + how.target;
+}
 
 std::string gpxe_part(const Sanboot& how) {
-  std::string text = "# gPXE cannot compare addresses: it uses the NIC it opened last, the one this script\n"
-                     "# came through. It prints the rest of the next line and goes on; iPXE jumps.\n"
-                     "echo netroot: " + uri(how) + " && goto ipxe ||\n";
+  std::string text =
+      "# gPXE cannot compare addresses: it uses the NIC it opened last, the one this script\n"
+      "# came through. It prints the rest of the next line and goes on; iPXE jumps.\n"
+      "echo netroot: " +
+      uri(how) + " && goto ipxe ||\n";
   if (how.gpxe_port)
     text += "ifopen net" + std::to_string(*how.gpxe_port) + "\n";
   return text + "sanboot " + uri(how) + "\n";
@@ -40,15 +44,16 @@ constexpr char boot_part[] = ":boot\n"
                              "set tries:int32 0\n"
                              ":again\n"
                              "sanboot --drive 0x80 ";
-constexpr char retry_part[] = " ||\n"
-                              "inc tries\n"
-                              "iseq ${tries} 30 && goto failed ||\n"
-                              "echo netroot: no answer yet, trying again in 10 seconds\n"
-                              "sleep 10\n"
-                              "goto again\n"
-                              ":failed\n"
-                              "echo netroot: gave up; is the target exported on this Ethernet segment?\n"
-                              "exit 1\n";
+constexpr char retry_part[] =
+    " ||\n"
+    "inc tries\n"
+    "iseq ${tries} 30 && goto failed ||\n"
+    "echo netroot: no answer yet, trying again in 10 seconds\n"
+    "sleep 10\n"
+    "goto again\n"
+    ":failed\n"
+    "echo netroot: gave up; is the target exported on this Ethernet segment?\n"
+    "exit 1\n";
 
 std::string tag(const Sanboot& how) {
   std::string name = "netroot-" + how.target;
@@ -62,23 +67,31 @@ std::string without_colons(std::string mac) {
 }
 
 std::string isc_host(const Sanboot& how, const std::string& mac, const std::string& script_url) {
-  return "host netroot-" + without_colons(mac) + " {\n"
-         "  hardware ethernet " + mac + ";\n"
-         "  option root-path \"" + uri(how) + "\";\n"
+  return "host netroot-" + without_colons(mac) +
+         " {\n"
+         "  hardware ethernet " +
+         mac +
+         ";\n"
+         "  option root-path \"" +
+         uri(how) +
+         "\";\n"
          "  # A plain PXE ROM loads iPXE first; gPXE and iPXE boot from root-path by themselves.\n"
          "  if not (exists user-class and\n"
          "          (option user-class = \"iPXE\" or option user-class = \"gPXE\")) {\n"
          "    filename \"undionly.kpxe\";\n"
          "  }\n"
          "  # To hand out the script as well, put this behind the closing brace above:\n"
-         "  # else { filename \"" + script_url + "\"; }\n"
+         "  # else { filename \"" +
+         script_url +
+         "\"; }\n"
          "}\n";
 }
 
 } // namespace
 
 std::string sanboot_script(const Sanboot& how) {
-  std::string text = "#!gpxe\n# Boots the system on " + uri(how) + ". For gPXE and iPXE; made by netroot.\n";
+  std::string text =
+      "#!gpxe\n# Boots the system on " + uri(how) + ". For gPXE and iPXE; made by netroot.\n";
   text += gpxe_part(how);
   text += ":ipxe\n";
   if (!how.macs.empty())
@@ -88,15 +101,21 @@ std::string sanboot_script(const Sanboot& how) {
 
 std::string dnsmasq_lines(const Sanboot& how, const std::string& script_url) {
   std::string set = tag(how);
-  std::string text = "# " + uri(how) + ": gPXE and iPXE boot from root-path (option 17) by themselves.\n";
+  std::string text =
+      "# " + uri(how) + ": gPXE and iPXE boot from root-path (option 17) by themselves.\n";
   for (const std::string& mac : how.macs)
     text += "dhcp-host=" + mac + ",set:" + set + "\n";
   text += "dhcp-match=set:ipxe,175\n"
-          "dhcp-option=tag:" + set + ",option:root-path," + uri(how) + "\n"
+          "dhcp-option=tag:" +
+          set + ",option:root-path," + uri(how) +
+          "\n"
           "# A plain PXE ROM loads iPXE first (needs enable-tftp and tftp-root):\n"
-          "dhcp-boot=tag:" + set + ",tag:!ipxe,undionly.kpxe\n"
+          "dhcp-boot=tag:" +
+          set +
+          ",tag:!ipxe,undionly.kpxe\n"
           "# To hand out the script as well:\n"
-          "# dhcp-boot=tag:" + set + ",tag:ipxe," + script_url + "\n";
+          "# dhcp-boot=tag:" +
+          set + ",tag:ipxe," + script_url + "\n";
   return text;
 }
 

@@ -22,8 +22,12 @@ constexpr size_t partition_byte = 0x219; // bits 16-23 of stage2's device word i
 constexpr char stage1_name[] = "stage1";
 constexpr char stage1_5_name[] = "e2fs_stage1_5";
 
-std::string in_package(const std::string& name) { return std::string(package_stage_folder) + "/" + name; }
-std::string in_grub(const std::string& name) { return std::string(grub_stage_folder) + "/" + name; }
+std::string in_package(const std::string& name) {
+  return std::string(package_stage_folder) + "/" + name;
+}
+std::string in_grub(const std::string& name) {
+  return std::string(grub_stage_folder) + "/" + name;
+}
 
 Result<std::vector<std::string>> package_files(const RootDir& root) {
   auto names = list_dir(root, package_stage_folder);

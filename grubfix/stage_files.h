@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// GRUB's stage files: where the package keeps them, where GRUB reads them, and what of them stands in
-// the first sectors of the disk. Byte positions: GRUB 0.97, stage1/stage1.h and stage2/shared.h.
+// GRUB's stage files: where the package keeps them, where GRUB reads them, and what of them stands
+// in the first sectors of the disk. Byte positions: GRUB 0.97, stage1/stage1.h and stage2/shared.h.
 #pragma once
 #include "system/root_dir.h"
 #include <cstdint>

@@ -19,8 +19,8 @@ struct Check {
 // In this order: partitions and file system of /boot, stage files, MBR, device.map, menu.lst's
 // options, default entry with its root and root=, kernel and initrd.
 std::vector<Check> verify_boot(const BootSetup& setup);
-// What the initrd of the default entry holds, by lsinitramfs(8): the aoe module (or a kernel with aoe
-// built in) and a script in scripts/local-top that brings the disk up. Takes seconds.
+// What the initrd of the default entry holds, by lsinitramfs(8): the aoe module (or a kernel with
+// aoe built in) and a script in scripts/local-top that brings the disk up. Takes seconds.
 Check verify_initrd(const BootSetup& setup);
 
 } // namespace netroot

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "grubfix/identity.h"
+#include "system/files.h"
+#include "system/text.h"
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace netroot {
+namespace {
+
+using Setting = std::pair<std::string, std::string>;
+
+// "KEY=value" with the quotes taken off; nothing for comments, empty lines and anything else.
+std::optional<Setting> setting_of(std::string_view line) {
+  line = trim(line);
+  size_t equals = line.find('=');
+  if (line.empty() || line[0] == '#' || equals == line.npos)
+    return std::nullopt;
+  std::string_view value = line.substr(equals + 1);
+  bool quoted =
+      value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0];
+  if (quoted)
+    value = value.substr(1, value.size() - 2);
+  return Setting(line.substr(0, equals), value);
+}
+
+bool is_number_up_to(std::string_view text, unsigned long long most) {
+  auto number = parse_number(text);
+  return number && *number <= most;
+}
+
+bool is_target(std::string_view text) {
+  size_t dot = text.find('.');
+  return text.starts_with('e') && dot != text.npos &&
+         is_number_up_to(text.substr(1, dot - 1), 65534) &&
+         is_number_up_to(text.substr(dot + 1), 254);
+}
+
+bool is_mac(std::string_view text) {
+  auto parts = split(text, ':');
+  return parts.size() == 6 && std::all_of(parts.begin(), parts.end(), [](const std::string& part) {
+           return part.size() == 2 && part.find_first_not_of("0123456789abcdef") == part.npos;
+         });
+}
+
+std::string lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
+tl::unexpected<Error> refused(const Setting& setting, const char* accepted) {
+  return failure(std::string(identity_path) + ": " + setting.first + "=" + setting.second +
+                     " is not " + accepted,
+                 std::string("Correct that line of ") + identity_path + ".");
+}
+
+Outcome take_number(const Setting& setting, unsigned least, unsigned most, const char* accepted,
+                    unsigned& number) {
+  auto value = parse_number(setting.second);
+  if (!value || *value < least || *value > most)
+    return refused(setting, accepted);
+  number = static_cast<unsigned>(*value);
+  return {};
+}
+
+Outcome take_macs(const Setting& setting, Identity& identity) {
+  identity.macs.clear();
+  for (const std::string& word : words(setting.second)) {
+    if (!is_mac(lower(word)))
+      return refused(setting, "a list of addresses like 52:54:00:12:34:56");
+    identity.macs.push_back(lower(word));
+  }
+  return {};
+}
+
+Outcome take(const Setting& setting, Identity& identity) {
+  const std::string& key = setting.first;
+  if (key == "NETROOT_TARGET") {
+    if (!is_target(setting.second))
+      return refused(setting, "a target like e0.0");
+    identity.target = setting.second;
+  } else if (key == "NETROOT_MACS") {
+    return take_macs(setting, identity);
+  } else if (key == "NETROOT_TIMEOUT") {
+    return take_number(setting, 1, 3600, "a number of seconds from 1 to 3600", identity.timeout);
+  } else if (key == "NETROOT_ROOT_PARTITION") {
+    return take_number(setting, 1, 255, "a partition number", identity.root_partition);
+  } else if (key == "NETROOT_BOOT_PARTITION") {
+    return take_number(setting, 0, 255, "a partition number", identity.boot_partition);
+  }
+  return {};
+}
+
+std::vector<Setting> settings_of(const Identity& identity) {
+  std::vector<Setting> all = {{"NETROOT_TARGET", identity.target},
+                              {"NETROOT_MACS", "\"" + join(identity.macs, " ") + "\""},
+                              {"NETROOT_TIMEOUT", std::to_string(identity.timeout)}};
+  if (identity.root_partition) {
+    all.emplace_back("NETROOT_ROOT_PARTITION", std::to_string(identity.root_partition));
+    all.emplace_back("NETROOT_BOOT_PARTITION", std::to_string(identity.boot_partition));
+  }
+  return all;
+}
+
+std::string with_setting(const std::string& text, const Setting& setting) {
+  std::string result;
+  bool found = false;
+  for (const std::string& line : lines(text)) {
+    auto old = setting_of(line);
+    bool ours = old && old->first == setting.first;
+    found = found || ours;
+    result += (ours ? setting.first + "=" + setting.second : line) + "\n";
+  }
+  return found ? result : result + setting.first + "=" + setting.second + "\n";
+}
+
+} // namespace
+
+Result<Identity> parse_identity(std::string_view text) {
+  Identity identity;
+  for (const std::string& line : lines(text))
+    if (auto setting = setting_of(line))
+      if (auto taken = take(*setting, identity); !taken)
+        return tl::unexpected(taken.error());
+  if (identity.target.empty())
+    return failure(std::string(identity_path) + " does not say NETROOT_TARGET",
+                   "Add the line NETROOT_TARGET=eSHELF.SLOT of the AoE disk this system is on.");
+  return identity;
+}
+
+Result<Identity> load_identity(const RootDir& root) {
+  auto text = read_file(root, identity_path);
+  if (!text)
+    return failure(text.error().what,
+                   "It is written when the system is installed; it holds at least "
+                   "NETROOT_TARGET=eSHELF.SLOT of the AoE disk.");
+  return parse_identity(*text);
+}
+
+Outcome save_identity(const RootDir& root, const Identity& identity) {
+  if (!is_target(identity.target))
+    return failure("\"" + identity.target + "\" is not an AoE target like e0.0");
+  std::string text;
+  if (exists(root, identity_path)) {
+    auto old = read_file(root, identity_path);
+    if (!old)
+      return tl::unexpected(old.error());
+    text = *old;
+  }
+  for (const Setting& setting : settings_of(identity))
+    text = with_setting(text, setting);
+  if (auto made = make_dirs(root, "/etc/netroot"); !made)
+    return made;
+  return atomic_save(root, identity_path, text);
+}
+
+} // namespace netroot

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an installed system boots from: /etc/netroot/netroot.conf, which the initramfs script
+// sources as shell. One KEY=value a line; a value with blanks is in double quotes:
+//   NETROOT_TARGET=e0.0                 shelf 0..65534, slot 0..254
+//   NETROOT_MACS="52:54:00:12:34:56"    NICs that reach it, blank separated; may be empty
+//   NETROOT_TIMEOUT=60                  seconds, 1..3600
+//   NETROOT_ROOT_PARTITION=1            optional: N of the partition on "/"
+//   NETROOT_BOOT_PARTITION=2            optional: N of a separate /boot, 0 when there is none
+#pragma once
+#include "system/root_dir.h"
+#include <string>
+#include <vector>
+
+namespace netroot {
+
+inline constexpr char identity_path[] = "/etc/netroot/netroot.conf";
+
+struct Identity {
+  std::string target;
+  std::vector<std::string> macs; // lower case
+  unsigned timeout = 60;
+  unsigned root_partition = 0; // 0: not said
+  unsigned boot_partition = 0;
+  std::string disk() const { return "/dev/etherd/" + target; }
+};
+
+// Error names the line and what would be accepted. No command of the shell is carried out.
+Result<Identity> parse_identity(std::string_view text);
+Result<Identity> load_identity(const RootDir& root);
+// Changes the values of the lines that are there, adds those that are missing, keeps everything
+// else (comments, other keys); makes /etc/netroot. Same values: the file is not touched.
+Outcome save_identity(const RootDir& root, const Identity& identity);
+
+} // namespace netroot
