@@ -1,5 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# Test: iPXE sanboots a prepared disk to a login prompt, and the system keeps its root
+# Run: --disk "$prepared_disk"
 # Boots a prepared disk by iPXE's sanboot over AoE to a login prompt and looks whether the installed
 # system keeps its root: networking restarted, DHCP renewed, reboot, poweroff.
 # shellcheck source-path=SCRIPTDIR disable=SC2154,SC2016,SC2034

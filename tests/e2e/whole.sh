@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The whole road: unattended install from the medium onto an AoE disk, reboot, iPXE sanboot into it,
-# login, clean poweroff. Nearly an hour without KVM.
+# login, clean poweroff. An hour or more without KVM; not among the tests of every change.
 # shellcheck source-path=SCRIPTDIR disable=SC2154,SC2016,SC2034
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -11,17 +11,20 @@ here=$(dirname "$(readlink -f "$0")")
 
 usage() {
 	cat <<-END
-		Usage: whole.sh --iso FILE [--nic e1000|virtio-net-pci] [--password WORD] [--keep-running]
+		Usage: whole.sh --iso FILE|--packages DIR [--nic e1000|virtio-net-pci] [--password WORD]
+		                [--keep-running]
 		  --iso           medium made by iso-build/netroot-iso with an unattended preseed file
+		  --packages      folder with netroot's packages: make such a medium of them first
 		  --password      root's in that file (netroot)
 		  --keep-running  leave the installed system running, with its console on this terminal
 	END
 }
 
-iso='' nic=e1000 password=netroot keep=no
+iso='' packages='' nic=e1000 password=netroot keep=no
 while [ $# -gt 0 ]; do
 	case $1 in
 	--iso) iso=${2-} && shift ;;
+	--packages) packages=${2-} && shift ;;
 	--nic) nic=${2-} && shift ;;
 	--password) password=${2-} && shift ;;
 	--keep-running) keep=yes ;;
@@ -30,7 +33,7 @@ while [ $# -gt 0 ]; do
 	esac
 	shift
 done
-[ -r "$iso" ] || { usage >&2 && exit 2; }
+[ -r "$iso" ] || [ -d "$packages" ] || { usage >&2 && exit 2; }
 
 installs() {
 	attach_reached_partman
@@ -61,6 +64,7 @@ boots_installed() {
 }
 
 lab_begin "whole-$nic"
+[ -n "$iso" ] || medium_make "$packages"
 medium_open "$iso"
 make_target_disk 4
 net_begin
