@@ -8,6 +8,7 @@
 #include "udeb/bootable/mounts.h"
 #include "udeb/bootable/network.h"
 #include "udeb/bootable/packages.h"
+#include "udeb/bootable/proof.h"
 #include "udeb/bootable/room.h"
 #include "udeb/bootable/sanboot_files.h"
 #include "udeb/bootable/target_partitions.h"
@@ -77,6 +78,7 @@ Result<Plan> boot_plan(const BootableInputs& inputs, const TargetPartitions& par
     add(plan, std::move(step));
   add(plan, protect_network(inputs));
   add(plan, save_sanboot_files(inputs));
+  add(plan, prove_bootable(*setup));
   return plan;
 }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "udeb/bootable/sanboot_files.h"
+#include "grubfix/sanboot.h"
+#include "system/files.h"
+#include "udeb/bootable/step_of.h"
+#include <vector>
+
+namespace netroot::bootable {
+namespace {
+
+// Where the script will be served from is decided outside this machine.
+constexpr char example_url[] = "http://boot.example.org/sanboot.gpxe";
+
+struct Folder {
+  RootDir root;
+  std::string path;
+};
+
+struct File {
+  std::string name, bytes;
+};
+
+std::vector<Folder> folders(const BootableInputs& inputs) {
+  return {{inputs.target, "/etc/netroot"},
+          {inputs.target, "/var/log/installer/netroot"},
+          {inputs.installer, "/var/log/netroot"}};
+}
+
+std::vector<File> files(const BootableInputs& inputs) {
+  Sanboot sanboot;
+  sanboot.target = inputs.disk.target;
+  sanboot.macs = {inputs.disk.mac};
+  sanboot.dhcp = inputs.answers.sanboot_dhcp;
+  return {{"sanboot.gpxe", sanboot_script(sanboot)},
+          {"sanboot-dnsmasq.conf", dnsmasq_lines(sanboot, example_url)},
+          {"sanboot-dhcpd.conf", isc_dhcpd_lines(sanboot, example_url)}};
+}
+
+bool is_saved(const Folder& folder, const File& file) {
+  auto now = read_file(folder.root, folder.path + "/" + file.name);
+  return now && *now == file.bytes;
+}
+
+bool all_saved(const BootableInputs& inputs) {
+  for (const auto& folder : folders(inputs))
+    for (const auto& file : files(inputs))
+      if (!is_saved(folder, file))
+        return false;
+  return true;
+}
+
+Outcome save_all(const BootableInputs& inputs) {
+  for (const auto& folder : folders(inputs)) {
+    if (auto made = make_dirs(folder.root, folder.path); !made)
+      return made;
+    for (const auto& file : files(inputs))
+      if (auto saved = atomic_save(folder.root, folder.path + "/" + file.name, file.bytes); !saved)
+        return saved;
+  }
+  return {};
+}
+
+} // namespace
+
+std::unique_ptr<Step> save_sanboot_files(const BootableInputs& inputs) {
+  return step_of(
+      "save the sanboot script and the DHCP server's lines in /etc/netroot",
+      [inputs]() -> Result<bool> { return all_saved(inputs); },
+      [inputs] { return save_all(inputs); });
+}
+
+} // namespace netroot::bootable
