@@ -5,6 +5,7 @@
 #include "tui/preseed.h"
 #include "udeb/attach/question_database.h"
 #include <cstdio>
+#include <filesystem>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -58,7 +59,8 @@ Front::~Front() {
 Result<RawAnswers> Front::from_file(const std::string& prefix) {
   if (options_.answers_file.empty())
     return RawAnswers{};
-  auto text = read_file(RootDir::host(), options_.answers_file);
+  // The file is the caller's, relative to where he stands; --root is about the machine only.
+  auto text = read_file(RootDir::host(), std::filesystem::absolute(options_.answers_file).string());
   if (!text)
     return usage_error(text.error().what, "--answers takes a file in debconf preseed syntax.");
   return tui::parse_preseed(*text, options_.answers_file, prefix);
