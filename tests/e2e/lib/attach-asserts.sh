@@ -4,12 +4,11 @@
 # What both installer runs look at: from power-on to partman with the network disk in its list.
 
 attach_reached_partman() {
-	require_log "the medium is found" "Detected CD|cdrom-detect: .*mounted|Menu item 'cdrom-detect' succeeded|CD-ROM mount" 600
+	require_log "the medium is found" "cdrom-detect: Detected CD" 600
 	require_log "the module aoe is taken from the .deb on the medium" \
 		"netroot.*aoe\.ko for kernel .* taken from .*linux-image-.*\.deb" 900
 	require_log "the target is attached" "netroot.*note the disk for the steps to come" 300
-	require_log "the driver knows the disk" "etherd/e0\.0|e0\.0: " 60
 	require_log "disk detection goes by without a question" "Menu item 'partman-base' selected" 600
-	require_log "partman sees the AoE disk" "parted_server.*=dev=etherd=e0\.0|OPEN =dev=etherd=e0\.0|/dev/etherd/e0\.0" 300
+	require_log "partman sees the AoE disk" "(IN: |Request to )(OPEN|open) =dev=etherd=e0\.0" 300
 	assert "no hard link of the disk is in partman's way" never_in_log "parted_server.*=dev=sda"
 }
