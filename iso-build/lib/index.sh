@@ -14,14 +14,15 @@ index_pool() {
 	ln -sfn "$suite" "$work/iso/dists/$(release_field Suite)"
 }
 
-# index_one EXTENSION DIR: apt-ftparchive keeps what it read of each package in a database
+# index_one EXTENSION DIR. No database kept between runs: apt-ftparchive would take a package that was
+# made again in the same size for the old one, and anna then refuses its checksum.
 index_one() {
 	cat > "$work/index/$1.conf" <<-END
 	Dir::ArchiveDir "$work/iso"; Dir::CacheDir "$work/index";
 	Default::Packages::Compress ". gzip";
 	BinDirectory "pool/main" {
 		Packages "${2#"$work/iso/"}/Packages"; Packages::Extensions ".$1";
-		BinCacheDB "$1.db"; Contents ""; };
+		Contents ""; };
 	END
 	run "index-$1" apt-ftparchive -q generate "$work/index/$1.conf" || fail "cannot index the pool"
 	[ -s "$2/Packages" ] || fail "apt-ftparchive found no .$1 in the pool"

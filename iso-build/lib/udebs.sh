@@ -93,9 +93,9 @@ control_from_index() {
 		awk '/^$/ { exit } /^(Filename|Size|MD5sum|SHA1|SHA256|SHA512|Description-md5):/ { next } { print }'
 }
 
-# pack_udeb DIR FILE-NAME
+# pack_udeb DIR FILE-NAME, dated like the archive: made again it is the same
 pack_udeb() {
-	SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date +%s)} \
+	SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date --date "$(release_field Date)" +%s)} \
 		run pack dpkg-deb --root-owner-group --uniform-compression -Zxz -z1 --build "$1" "$work/made/$2" ||
 		fail "cannot pack $2"
 }

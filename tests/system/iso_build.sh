@@ -102,12 +102,25 @@ test_module_lists() {
 	check "what the initrd has is not packed again" test -z "$(modules_of loop-modules "$tree" || true)"
 }
 
+# A udeb made again in the same size must not keep its old checksum.
+test_index() {
+	local pool=$work/iso/pool/main list=$work/iso/dists/list udeb
+	mkdir -p "$pool" "$list" "$work/index"
+	cp "$dir/anna.udeb" "$pool/" && udeb=$pool/anna.udeb
+	index_one udeb "$list"
+	sed -i 's/^Version: 2/Version: 3/' "$dir/u2/DEBIAN/control" && make_udeb anna "$dir/u2"
+	cp "$dir/anna.udeb" "$udeb" && touch -r "$list/Packages" "$udeb"
+	index_one udeb "$list"
+	check "the index has the checksum of what is in the pool" has "$list/Packages" "$(sha256sum < "$udeb" | cut -d ' ' -f 1)"
+	check "and its compressed copy too" test "$(zcat "$list/Packages.gz" | md5sum)" = "$(md5sum < "$list/Packages")"
+}
+
 test_bad_input
 # shellcheck disable=SC2034
 work=$dir/work kernel=6.1-test suite=trixie
 export SOURCE_DATE_EPOCH=1700000000
 mkdir -p "$work"/{tmp,boot,log,netboot}
-for part in report stamp udebs modules repack initrd; do
+for part in report stamp udebs modules repack initrd index; do
 	# shellcheck source=/dev/null
 	. "$here/lib/$part.sh"
 done
@@ -115,4 +128,5 @@ make_netboot
 test_initrd
 test_same_twice
 test_module_lists
+test_index
 [ "$failures" = 0 ] || { echo "$failures failed"; exit 1; }
