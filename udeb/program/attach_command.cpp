@@ -4,6 +4,7 @@
 #include "udeb/attached_disk.h"
 #include "udeb/attach/attach_dialog.h"
 #include "udeb/program/commands.h"
+#include "udeb/program/machine_runner.h"
 
 namespace netroot {
 namespace {
@@ -22,7 +23,8 @@ private:
 
 // All that a plan refers to, alive as long as it.
 struct AttachSession {
-  ProcessRunner runner;
+  explicit AttachSession(const RootDir& root) : runner(root) {}
+  MachineRunner runner;
   std::unique_ptr<Kernel> kernel;
   std::optional<DebconfQuestions> questions;
   std::optional<AttachJob> job;
@@ -55,7 +57,7 @@ Outcome begin(AttachSession& session, const Options& options, const Answers& ans
 }
 
 Outcome take_back_attach(const Options& options, const Answers& answers, Front& front) {
-  AttachSession session;
+  AttachSession session(options.root);
   if (auto begun = begin(session, options, answers, front); !begun)
     return begun;
   return take_back(plan_attach(*session.job), front.progress());
@@ -83,7 +85,7 @@ Outcome attach(const Options& options, Front& front) {
     return tl::unexpected(answers.error());
   if (!answers->attach)
     return decline(options, *answers, front);
-  AttachSession session;
+  AttachSession session(options.root);
   if (auto begun = begin(session, options, *answers, front); !begun)
     return begun;
   Plan plan = plan_attach(*session.job);
@@ -96,7 +98,7 @@ Outcome attach(const Options& options, Front& front) {
 Outcome run_attach(const Options& options, Front& front) {
   if (!front.debconf())
     return attach(options, front);
-  ProcessRunner runner;
+  MachineRunner runner(options.root);
   AttachDialog dialog(options.root, runner, *front.debconf());
   if (auto asked = dialog.ask(); !asked)
     return asked;
@@ -115,7 +117,7 @@ Outcome run_undo(const Options& options, Front& front) {
     return tl::unexpected(answers.error());
   if (!options.dry_run)
     return take_back_attach(options, *answers, front);
-  AttachSession session;
+  AttachSession session(options.root);
   if (auto begun = begin(session, options, *answers, front); !begun)
     return begun;
   Plan plan = plan_attach(*session.job);

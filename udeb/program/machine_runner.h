@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Runs the machine's programs where the machine is: here, or chrooted into the folder that plays it
+// (--root DIR), so that an attach to that folder cannot load modules or trigger udev on this machine.
+#pragma once
+#include "system/runner.h"
+
+namespace netroot {
+
+class MachineRunner : public Runner {
+public:
+  explicit MachineRunner(const RootDir& root) : root_(root) {}
+  Result<Finished> run(const Command& command) override {
+    Command there = command;
+    if (!root_.is_host() && std::holds_alternative<OnHost>(command.where))
+      there.where = InTarget{root_};
+    return real_.run(there);
+  }
+
+private:
+  const RootDir& root_;
+  ProcessRunner real_;
+};
+
+} // namespace netroot
