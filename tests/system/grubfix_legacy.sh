@@ -1,0 +1,215 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# grubfix with Debian's own GRUB legacy on a disk image: install into the MBR, update-grub, damage and
+# repair, and the disks it must refuse.
+#   grubfix_legacy.sh GRUBFIX [WORK-DIR]
+# Needs root, a loop device, and the packages grub-common, libc6-i386, initramfs-tools-core, fdisk,
+# e2fsprogs, xfsprogs, util-linux. grub-legacy is unpacked, not installed: it would replace GRUB 2.
+set -euo pipefail
+export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
+
+grubfix=$(readlink -f "$1")
+work=${2:-/var/tmp/netroot-tests}
+if [ "${NETROOT_UNSHARED:-}" != yes ]; then
+	NETROOT_UNSHARED=yes exec unshare --mount --propagation private "$0" "$@"
+fi
+
+mkdir -p "$work"
+scratch=$(mktemp -d "$work/grubfix.XXXXXX")
+loop=
+target=$scratch/target
+detach() {
+	! mountpoint -q "$target" || umount -R "$target"
+	[ -n "$loop" ] || return 0
+	partx -d "$loop" 2>/dev/null || true
+	losetup -d "$loop"
+	loop=
+	rm -f "$scratch"/dev/etherd/e0.0*
+}
+
+clean_up() {
+	detach
+	umount /dev && umount "$scratch/dev"
+	rm -rf "$scratch"
+}
+trap clean_up EXIT
+
+failures=0
+check() { # WHAT COMMAND…
+	local what=$1
+	shift
+	if "$@" >"$scratch/check.log" 2>&1; then
+		echo "ok    $what"
+	else
+		echo "FAIL  $what"
+		sed 's/^/      | /' "$scratch/check.log" "$scratch/out" | tail -n 25
+		failures=$((failures + 1))
+	fi
+}
+fix() { # ARGUMENT…: grubfix on the target, its words in $scratch/out, its status as ours
+	"$grubfix" --root "$target" "$@" >"$scratch/out" 2>&1
+}
+says() { grep -qF -- "$1" "$scratch/out"; }
+fails_with() { # STATUS COMMAND…
+	local wanted=$1 got=0
+	shift
+	"$@" || got=$?
+	[ "$got" = "$wanted" ]
+}
+
+# 1. Debian's grub-legacy beside the host's /usr, without installing it.
+mkdir -p "$work/debs"
+if ! ls "$work"/debs/grub-legacy_*.deb >/dev/null 2>&1; then
+	(cd "$work/debs" && apt-get -q download grub-legacy)
+fi
+mkdir "$scratch/legacy" "$scratch/target"
+dpkg-deb -x "$(find "$work/debs" -name 'grub-legacy_*.deb' | tail -n 1)" "$scratch/legacy"
+
+# 2. /dev of our own, with the AoE names on a loop device.
+mkdir "$scratch/dev"
+mount -t tmpfs -o mode=755 dev "$scratch/dev"
+cp -a /dev/{null,zero,full,random,urandom,tty,loop-control} "$scratch/dev/"
+cp -a /dev/loop[0-9]* "$scratch/dev/"
+mkdir "$scratch/dev/etherd"
+ln -s /proc/self/fd "$scratch/dev/fd"
+mount --rbind "$scratch/dev" /dev
+
+attach() { # SFDISK-SCRIPT MKFS-COMMAND…: a fresh disk, its last partition made and mounted as /
+	detach
+	rm -f "$scratch/disk.img"
+	truncate -s 1G "$scratch/disk.img"
+	sfdisk -q "$scratch/disk.img" <<<"$1"
+	shift
+	loop=$(losetup --partscan -f --show "$scratch/disk.img")
+	partx -u "$loop" 2>/dev/null || partx -a "$loop" || true
+	if [ "$number" -ge 5 ] && [ ! -e "/sys/block/${loop##*/}/${loop##*/}p$number" ]; then
+		partx -d --nr 2 "$loop" # added whole by partx, the extended partition covers the logical ones
+		partx -a --nr "$number" "$loop"
+	fi
+	mknod "$scratch/dev/etherd/e0.0" b $((0x$(stat -c %t "$loop"))) $((0x$(stat -c %T "$loop")))
+	for part in /sys/block/"${loop##*/}"/"${loop##*/}"p*; do
+		mknod "$scratch/dev/etherd/e0.0p${part##*p}" b "$(cut -d: -f1 <"$part/dev")" \
+			"$(cut -d: -f2 <"$part/dev")"
+	done
+	"$@" "$scratch/dev/etherd/e0.0p$number" >"$scratch/mkfs.log" 2>&1
+}
+
+populate() { # the least a kernel, update-grub and grub-probe need around them
+	mount "/dev/etherd/e0.0p$number" "$target"
+	mkdir -p "$target"/{usr,dev,proc,sys,tmp,run,boot,etc/netroot}
+	for link in bin sbin lib lib32 lib64; do
+		[ ! -L "/$link" ] || cp -a "/$link" "$target/"
+	done
+	mount -t overlay overlay -o "lowerdir=$scratch/legacy/usr:/usr" "$target/usr"
+	mount --rbind "$scratch/dev" "$target/dev"
+	mount -t proc proc "$target/proc"
+	mount --rbind /sys "$target/sys"
+	echo kernel >"$target/boot/vmlinuz-6.12.1-amd64"
+	make_initrd 6.12.1-amd64
+	printf 'NETROOT_TARGET=e0.0\nNETROOT_MACS="52:54:00:12:34:56"\nNETROOT_TIMEOUT=60\n' \
+		>"$target/etc/netroot/netroot.conf"
+	printf '/dev/etherd/e0.0p%s / ext4 defaults 0 1\n' "$number" >"$target/etc/fstab"
+}
+
+make_initrd() { # VERSION
+	local tree=$scratch/initrd
+	rm -rf "$tree"
+	mkdir -p "$tree/scripts/local-top" "$tree/usr/lib/modules/$1/kernel/drivers/block/aoe"
+	echo >"$tree/scripts/local-top/netroot"
+	echo >"$tree/usr/lib/modules/$1/kernel/drivers/block/aoe/aoe.ko.xz"
+	(cd "$tree" && find . | cpio --quiet -o -H newc | gzip -1) >"$target/boot/initrd.img-$1"
+}
+
+bytes() { sha256sum "$target"/boot/grub/{menu.lst,device.map}; stat -c '%n %Y.%y' "$target"/boot/grub/*; }
+
+# 3. The usual disk: first partition at sector 4096, root on it.
+number=1
+attach $'label: dos\nstart=4096, size=1900000, type=83, bootable\ntype=82' mkfs.ext4 -q
+populate
+check "verify on a bare system is blocking" fails_with 1 fix verify
+check "… and says that menu.lst is missing" says /boot/grub/menu.lst
+check "dry run of install succeeds" fix install --dry-run
+check "… and leaves /boot/grub out" test ! -e "$target/boot/grub"
+check "install makes the disk bootable" fix install
+mbr=$(head -c 440 "$loop" | sha256sum)
+check "the MBR says GRUB" grep -qa GRUB <(head -c 512 "$loop")
+check "stage1_5 is embedded behind it" grep -qa 'Geom' <(dd if="$loop" bs=512 skip=1 count=19 status=none)
+check "the partition table is as it was" grep -q 'start= *4096' <(sfdisk -d "$loop")
+check "device.map names the AoE disk" grep -qx '(hd0) /dev/etherd/e0.0' "$target/boot/grub/device.map"
+check "kopt has the AoE root" grep -q '^# kopt=root=/dev/etherd/e0.0p1 ro' "$target/boot/grub/menu.lst"
+check "groot is (hd0,0)" grep -qx '# groot=(hd0,0)' "$target/boot/grub/menu.lst"
+check "no hostdisk is left" fails_with 1 grep -q hostdisk "$target/boot/grub/menu.lst"
+check "verify has no complaint" fix verify
+check "… not even a warning" fails_with 1 grep -qE '^(warning|BLOCKING)' "$scratch/out"
+check "status names the disk" fix status
+check "… and partition" says '/dev/etherd/e0.0p1'
+
+before=$(bytes)
+check "a second install changes nothing" fix install
+check "… not one byte, not the mtime" test "$(bytes)" = "$before"
+check "… nor the MBR" test "$(head -c 440 "$loop" | sha256sum)" = "$mbr"
+check "regenerate changes nothing either" fix regenerate
+check "… not one byte, not the mtime" test "$(bytes)" = "$before"
+
+# 4. A kernel upgrade after the trap was sprung: device.map by the alias, groot by GRUB 2's name.
+sed -i '/^### BEGIN/,$ s|(hd0,0)|(hostdisk//dev/etherd/e0.0,0)|; /^### BEGIN/,$ s|root=/dev/etherd/e0.0p1|root=/dev/sda1|' "$target/boot/grub/menu.lst"
+sed -i '1i # a comment of the administrator' "$target/boot/grub/menu.lst"
+echo kernel >"$target/boot/vmlinuz-6.12.2-amd64"
+make_initrd 6.12.2-amd64
+chroot "$target" update-grub >/dev/null 2>&1
+check "verify sees what update-grub made of it" fails_with 1 fix verify
+check "… (hostdisk" says 'hostdisk'
+check "the kernel hook repairs it" fix regenerate --hook postinst 6.12.2-amd64
+check "… in every stanza" fails_with 1 grep -qE 'hostdisk|/dev/sda1' "$target/boot/grub/menu.lst"
+check "… for the new kernel as well" grep -q '6.12.2-amd64 root=/dev/etherd/e0.0p1' "$target/boot/grub/menu.lst"
+check "… and keeps the comment" grep -q 'a comment of the administrator' "$target/boot/grub/menu.lst"
+check "verify is content again" fix verify
+chroot "$target" update-grub >/dev/null 2>&1
+before=$(bytes)
+check "the repair outlives the next update-grub" fix regenerate
+check "… which left nothing to do" test "$(bytes)" = "$before"
+
+# 5. Damage that verify must name.
+dd if=/dev/zero of="$loop" bs=440 count=1 conv=notrunc status=none
+check "a wiped MBR is blocking" fails_with 1 fix verify
+check "… and install is the advice" says 'grubfix install'
+check "install mends it" fix install
+check "… to the very same code" test "$(head -c 440 "$loop" | sha256sum)" = "$mbr"
+gzip -dc "$target/boot/initrd.img-6.12.2-amd64" | head -c 100 >"$scratch/short" || true
+mv "$target/boot/initrd.img-6.12.2-amd64" "$scratch/initrd.keep"
+cp "$scratch/short" "$target/boot/initrd.img-6.12.2-amd64"
+check "an initrd without aoe is blocking" fails_with 1 fix verify
+mv "$scratch/initrd.keep" "$target/boot/initrd.img-6.12.2-amd64"
+check "an unknown command is wrong usage" fails_with 2 fix repair
+
+# 6. Root on a logical partition.
+number=5
+attach $'label: dos\nstart=2048, size=200000, type=83\nstart=204800, type=5\nstart=206848, type=83' mkfs.ext4 -q
+populate
+check "root on logical partition 5: install" fix install
+check "… groot is (hd0,4)" grep -qx '# groot=(hd0,4)' "$target/boot/grub/menu.lst"
+check "… verify is content" fix verify
+
+# 7. Disks that GRUB legacy cannot boot: refused with the reason, nothing written.
+refused() { # WHY WORDS
+	check "refused: $1" fails_with 1 fix install
+	check "… and says so" says "$2"
+	check "… nothing was written" test ! -e "$target/boot/grub"
+	check "… the boot code neither" cmp -s <(head -c 440 "$loop") <(head -c 440 /dev/zero)
+}
+number=1
+attach $'label: gpt\nstart=2048' mkfs.ext4 -q
+populate
+refused "a GPT label" "GPT"
+attach $'label: dos\nstart=2048, type=83' mkfs.ext4 -q -O inline_data
+populate
+refused "ext4 with inline_data" "inline_data"
+attach $'label: dos\nstart=2048, type=83' mkfs.xfs -q -f
+populate
+refused "XFS" "xfs"
+attach $'label: dos\nstart=8, type=83' mkfs.ext4 -q
+populate
+refused "no room before the first partition" "begins at sector 8"
+
+[ "$failures" = 0 ] || { echo "$failures checks failed"; exit 1; }
+echo "all checks passed"
