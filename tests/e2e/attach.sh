@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Test: debian-installer from our medium attaches the AoE disk, and partman sees it
-# Run: --packages "$packages"
+# Run: --iso "$iso"
 # Real debian-installer from our medium, up to partman with the AoE disk in its list; the shortest
 # run that proves the attaching half.
 # shellcheck source-path=SCRIPTDIR disable=SC2154,SC2016,SC2034
@@ -13,27 +13,24 @@ here=$(dirname "$(readlink -f "$0")")
 
 usage() {
 	cat <<-END
-		Usage: attach.sh --iso FILE|--packages DIR [--nic e1000|virtio-net-pci]
+		Usage: attach.sh --iso FILE [--nic e1000|virtio-net-pci]
 		  --iso       medium made by iso-build/netroot-iso with an unattended preseed file
-		  --packages  folder with netroot's packages: make such a medium of them first
 	END
 }
 
-iso='' packages='' nic=e1000
+iso='' nic=e1000
 while [ $# -gt 0 ]; do
 	case $1 in
 	--iso) iso=${2-} && shift ;;
-	--packages) packages=${2-} && shift ;;
 	--nic) nic=${2-} && shift ;;
 	--help) usage && exit 0 ;;
 	*) usage >&2 && exit 2 ;;
 	esac
 	shift
 done
-[ -r "$iso" ] || [ -d "$packages" ] || { usage >&2 && exit 2; }
+[ -r "$iso" ] || { usage >&2 && exit 2; }
 
 lab_begin "attach-$nic"
-[ -n "$iso" ] || medium_make "$packages"
 medium_open "$iso"
 make_target_disk 4
 net_begin

@@ -1,33 +1,39 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Makes the installer medium of the end-to-end runs: Debian 13 with the packages of this tree and the
-# unattended preseed file.
+# Makes an installer medium for unattended runs from netroot's packages.
 set -euo pipefail
-top=$(readlink -f "$(dirname "$0")/../..")
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+. "$here/lib/report.sh"
 
-usage() { echo "usage: make-medium.sh --packages DIR --out FILE.iso --work DIR [--preseed FILE]"; }
+usage() {
+	cat <<-END
+		Usage: make-medium.sh --packages DIR --out FILE.iso --work DIR [netroot-iso's options]
+		  --packages  folder with the packages that debian/make-packages makes
+		  --out       image to write
+		  --work      cache of iso-build/netroot-iso, about 2 GB
+	END
+}
 
-packages='' out='' work='' preseed=$top/iso-build/preseed/unattended.cfg
+packages='' out='' work='' more=()
 while [ $# -gt 0 ]; do
-  case $1 in
-    --packages) packages=${2-} ;;
-    --out) out=${2-} ;;
-    --work) work=${2-} ;;
-    --preseed) preseed=${2-} ;;
-    --help) usage; exit 0 ;;
-    *) usage >&2; exit 2 ;;
-  esac
-  shift $(($# > 1 ? 2 : 1))
+	case $1 in
+	--packages) packages=${2-} && shift ;;
+	--out) out=${2-} && shift ;;
+	--work) work=${2-} && shift ;;
+	--help) usage && exit 0 ;;
+	*) more+=("$1") ;;
+	esac
+	shift
 done
-if [ -z "$packages" ] || [ -z "$out" ] || [ -z "$work" ]; then
-  usage >&2
-  exit 2
-fi
+if [ ! -d "$packages" ] || [ -z "$out" ] || [ -z "$work" ]; then usage >&2 && exit 2; fi
 
-own=()
-for udeb in "$packages"/netroot-disk_*.udeb "$packages"/netroot-bootloader_*.udeb; do
-  [ -f "$udeb" ] || { echo "make-medium: no $udeb: run debian/make-packages $packages first" >&2; exit 1; }
-  own+=(--udeb "$udeb")
+udebs=()
+for name in netroot-disk netroot-bootloader; do
+	udeb=$(find "$packages" -maxdepth 1 -name "${name}_*.udeb" | sort -V | tail -n 1)
+	[ -n "$udeb" ] || die "no ${name}_*.udeb in $packages; debian/make-packages makes it"
+	udebs+=(--udeb "$udeb")
 done
-mkdir -p "$(dirname "$out")" "$work"
-exec "$top/iso-build/netroot-iso" --output "$out" --work "$work" --lean --preseed "$preseed" "${own[@]}"
+mkdir -p "$work" "$(dirname "$out")"
+exec "$here/../../iso-build/netroot-iso" --output "$out" --work "$work" --lean "${udebs[@]}" \
+	--preseed "$here/../../iso-build/preseed/unattended.cfg" "${more[@]}"

@@ -11,20 +11,18 @@ here=$(dirname "$(readlink -f "$0")")
 
 usage() {
 	cat <<-END
-		Usage: whole.sh --iso FILE|--packages DIR [--nic e1000|virtio-net-pci] [--password WORD]
+		Usage: whole.sh --iso FILE [--nic e1000|virtio-net-pci] [--password WORD]
 		                [--keep-running]
 		  --iso           medium made by iso-build/netroot-iso with an unattended preseed file
-		  --packages      folder with netroot's packages: make such a medium of them first
 		  --password      root's in that file (netroot)
 		  --keep-running  leave the installed system running, with its console on this terminal
 	END
 }
 
-iso='' packages='' nic=e1000 password=netroot keep=no
+iso='' nic=e1000 password=netroot keep=no
 while [ $# -gt 0 ]; do
 	case $1 in
 	--iso) iso=${2-} && shift ;;
-	--packages) packages=${2-} && shift ;;
 	--nic) nic=${2-} && shift ;;
 	--password) password=${2-} && shift ;;
 	--keep-running) keep=yes ;;
@@ -33,7 +31,7 @@ while [ $# -gt 0 ]; do
 	esac
 	shift
 done
-[ -r "$iso" ] || [ -d "$packages" ] || { usage >&2 && exit 2; }
+[ -r "$iso" ] || { usage >&2 && exit 2; }
 
 installs() {
 	attach_reached_partman
@@ -65,7 +63,6 @@ boots_installed() {
 }
 
 lab_begin "whole-$nic"
-[ -n "$iso" ] || medium_make "$packages"
 medium_open "$iso"
 make_target_disk 4
 net_begin

@@ -5,21 +5,6 @@
 # started directly, for a serial console and for an observer: one file more in the initrd, which
 # copies the installer's log files to the second serial port while they grow.
 
-medium_make() { # FOLDER with the packages: sets iso
-	local udeb udebs=() work=${NETROOT_WORK:-/var/tmp/netroot-work} build
-	build=$(readlink -f "$lab_files/../../iso-build")
-	for udeb in "$1"/netroot-disk_*.udeb "$1"/netroot-bootloader_*.udeb; do
-		[ -r "$udeb" ] || die "no ${udeb##*/} in $1; debian/make-packages makes it"
-		udebs+=(--udeb "$udeb")
-	done
-	iso=$lab/medium.iso
-	mkdir -p "$work/iso"
-	note "making the medium"
-	"$build/netroot-iso" --output "$iso" --work "$work/iso" --lean "${udebs[@]}" \
-		--preseed "$build/preseed/unattended.cfg" >"$lab/netroot-iso.log" 2>&1 ||
-		die "no medium: $(tail -n 5 "$lab/netroot-iso.log")"
-}
-
 medium_open() { # ISO
 	local file
 	medium=$1
