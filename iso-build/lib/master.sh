@@ -12,6 +12,7 @@ master_iso() {
 	copy_isolinux "$tree/isolinux"
 	write_boot_menu > "$tree/isolinux/isolinux.cfg"
 	write_checksums
+	clamp_dates "$tree"
 	run xorriso xorriso_image "$tree" "$output.part" || fail "xorriso cannot write $output"
 	mv "$output.part" "$output"
 	say "done: $output ($(($(stat -c %s "$output") / 1048576)) MB)"
@@ -56,6 +57,12 @@ write_checksums() {
 	(cd "$work/iso" && find . -type f ! -name md5sum.txt ! -path './isolinux/*' -print0 | sort -z |
 		xargs -0 md5sum) > "$work/tmp/md5sum.txt"
 	mv "$work/tmp/md5sum.txt" "$work/iso/md5sum.txt"
+}
+
+# For the same image twice no file may be younger than the build is said to be.
+clamp_dates() {
+	[ -n "${SOURCE_DATE_EPOCH-}" ] || return 0
+	find "$1" -newermt "@$SOURCE_DATE_EPOCH" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 }
 
 # xorriso_image TREE FILE
