@@ -11,15 +11,16 @@ here=$(dirname "$(readlink -f "$0")")
 
 usage() {
 	cat <<-END
-		Usage: sanboot.sh --disk IMAGE [--nic e1000|virtio-net-pci] [--no-reboot] [--load]
+		Usage: sanboot.sh --disk IMAGE [--nic e1000|virtio-net-pci] [--no-reboot] [--load] [--dep]
 		  --disk       made by make-prepared-disk.sh; the run works on a copy
 		  --nic        network card (e1000)
 		  --no-reboot  leave the second boot out
+		  --dep        reboot into an initramfs made with MODULES=dep
 		  --load       read and write until the driver would stall, to prove the watchdog
 	END
 }
 
-disk='' nic=e1000 reboot=yes load=no
+disk='' nic=e1000 reboot=yes load=no dep=no
 
 while [ $# -gt 0 ]; do
 	case $1 in
@@ -27,6 +28,7 @@ while [ $# -gt 0 ]; do
 	--nic) nic=$2 && shift ;;
 	--no-reboot) reboot=no ;;
 	--load) load=yes ;;
+	--dep) dep=yes ;;
 	--help) usage && exit 0 ;;
 	*) usage >&2 && exit 2 ;;
 	esac
@@ -98,6 +100,13 @@ under_load() {
 	note_output "watchdog" 'journalctl -b --no-pager | grep "watchdog: " | tail -n 6'
 }
 
+makes_small_initramfs() {
+	run_seconds=600
+	assert "update-initramfs with MODULES=dep succeeds" console_run \
+		'echo MODULES=dep >/etc/initramfs-tools/conf.d/small; update-initramfs -u && ls -s /boot/initrd*'
+	run_seconds=120
+}
+
 reboots() {
 	console_type reboot
 	boots "after reboot"
@@ -118,6 +127,7 @@ boots "first boot"
 looks_right
 survives
 [ $load = no ] || under_load
+[ $dep = no ] || makes_small_initramfs
 [ $reboot = no ] || reboots
 powers_off
 lab_end
