@@ -168,6 +168,8 @@ Outcome Debconf::show_error(const std::string& question, const Error& error) {
   return shown;
 }
 
-Outcome Debconf::save_database() { return must("X_SAVE"); }
+Outcome Debconf::save_database() {
+  return must("X_SAVE");
+}
 
 } // namespace netroot::tui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A client of the debconf protocol (debconf-devel(7), Debian's "Configuration management protocol
-// version 2.1"), for programs run from a menu item's postinst: requests go to one descriptor, replies
-// come from another.
+// version 2.1"), for programs run from a menu item's postinst: requests go to one descriptor,
+// replies come from another.
 #pragma once
 #include "system/result.h"
 #include <string>
@@ -10,11 +10,13 @@ namespace netroot::tui {
 
 class Debconf {
 public:
-  // d-i's confmodule: replies on 0, requests on 3. Descriptors are not owned. SIGPIPE must be ignored.
+  // d-i's confmodule: replies on 0, requests on 3. Descriptors are not owned. SIGPIPE must be
+  // ignored.
   Debconf(int replies, int requests) : replies_(replies), requests_(requests) {}
 
   struct Reply {
-    int status = 0; // 0 ok, 10 no such question, 30 skipped or go back, others: see debconf-devel(7)
+    int status =
+        0; // 0 ok, 10 no such question, 30 skipped or go back, others: see debconf-devel(7)
     std::string text;
   };
   // Capabilities "backup" (GO can answer 30) and "escape" (texts may have several lines).
@@ -22,8 +24,8 @@ public:
   // Leaves the session as other menu items expect it: without "escape".
   Outcome finish();
 
-  // One request, its reply. After start() the request is escaped and the reply unescaped here. Error
-  // when the pipe is closed.
+  // One request, its reply. After start() the request is escaped and the reply unescaped here.
+  // Error when the pipe is closed.
   Result<Reply> ask(const std::string& request);
 
   // "" when the question has no value or does not exist.

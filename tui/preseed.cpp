@@ -13,7 +13,9 @@ struct Entry {
   size_t line; // where it begins, from 1
 };
 
-bool is_blank_or_comment(std::string_view line) { return trim(line).empty() || line[0] == '#'; }
+bool is_blank_or_comment(std::string_view line) {
+  return trim(line).empty() || line[0] == '#';
+}
 
 // Lines with their continuations joined, as d-i's debconf-set-selections joins them: the backslash
 // and the blanks around it become one blank, comments between are left out.
@@ -48,13 +50,14 @@ std::string take_word(std::string_view& rest) {
 
 // debconf-devel(7), "Type", and those that debian-installer adds.
 bool is_type(const std::string& type) {
-  constexpr std::array<std::string_view, 11> types = {"string", "boolean",  "select", "multiselect",
-                                                      "note",   "text",     "password", "title",
-                                                      "error",  "terminal", "seen"};
+  constexpr std::array<std::string_view, 11> types = {
+      "string",   "boolean", "select", "multiselect", "note", "text",
+      "password", "title",   "error",  "terminal",    "seen"};
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
-tl::unexpected<Error> bad_line(const std::string& file, const Entry& entry, const std::string& why) {
+tl::unexpected<Error> bad_line(const std::string& file, const Entry& entry,
+                               const std::string& why) {
   return usage_error(file + " line " + std::to_string(entry.line) + ": " + why,
                      "A line is \"owner question type value\", such as "
                      "\"d-i netroot/target string e0.0\".");
@@ -62,9 +65,8 @@ tl::unexpected<Error> bad_line(const std::string& file, const Entry& entry, cons
 
 } // namespace
 
-Result<std::map<std::string, std::string>> parse_preseed(std::string_view text,
-                                                         const std::string& file,
-                                                         std::string_view prefix) {
+Result<std::map<std::string, std::string>>
+parse_preseed(std::string_view text, const std::string& file, std::string_view prefix) {
   std::map<std::string, std::string> values;
   for (const Entry& entry : join_lines(text)) {
     std::string_view rest = entry.text;

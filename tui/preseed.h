@@ -11,8 +11,7 @@ namespace netroot::tui {
 
 // Question name to value, for names that begin with `prefix`; "seen" lines are passed over. Error
 // (Usage) names `file` and the line number.
-Result<std::map<std::string, std::string>> parse_preseed(std::string_view text,
-                                                         const std::string& file,
-                                                         std::string_view prefix);
+Result<std::map<std::string, std::string>>
+parse_preseed(std::string_view text, const std::string& file, std::string_view prefix);
 
 } // namespace netroot::tui

@@ -39,9 +39,13 @@ void DebconfProgress::step(int number, const std::string& text) {
   say(text);
 }
 
-void DebconfProgress::note(const std::string& text) { say(text); }
+void DebconfProgress::note(const std::string& text) {
+  say(text);
+}
 
-void DebconfProgress::end() { (void)debconf_.ask("PROGRESS STOP"); }
+void DebconfProgress::end() {
+  (void)debconf_.ask("PROGRESS STOP");
+}
 
 void PlainProgress::begin(const std::string& title, int steps) {
   steps_ = steps;
@@ -49,10 +53,13 @@ void PlainProgress::begin(const std::string& title, int steps) {
 }
 
 void PlainProgress::step(int number, const std::string& text) {
-  write_line(descriptor_, "[" + std::to_string(number + 1) + "/" + std::to_string(steps_) + "] " + text);
+  write_line(descriptor_,
+             "[" + std::to_string(number + 1) + "/" + std::to_string(steps_) + "] " + text);
 }
 
-void PlainProgress::note(const std::string& text) { write_line(descriptor_, "      " + text); }
+void PlainProgress::note(const std::string& text) {
+  write_line(descriptor_, "      " + text);
+}
 
 void PlainProgress::end() {}
 

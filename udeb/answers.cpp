@@ -36,12 +36,14 @@ std::function<std::string(Answers&, const std::string&)> boolean(bool Answers::*
 
 std::string take_target(Answers& answers, const std::string& value) {
   if (value != "auto" && !parse_target_name(value))
-    return "\"auto\", or eSHELF.SLOT with a shelf of 0 to 65534 and a slot of 0 to 254, such as e0.0";
+    return "\"auto\", or eSHELF.SLOT with a shelf of 0 to 65534 and a slot of 0 to 254, such as "
+           "e0.0";
   answers.target = value;
   return {};
 }
 
-// A name as the kernel allows it for interfaces (net/core/dev.c, dev_valid_name): no '/', ':' or blank.
+// A name as the kernel allows it for interfaces (net/core/dev.c, dev_valid_name): no '/', ':' or
+// blank.
 bool is_interface_name(const std::string& name) {
   return !name.empty() && name.size() < 16 && name != "." && name != ".." &&
          name.find_first_of("/:\t ") == std::string::npos;
@@ -63,7 +65,8 @@ std::string take_timeout(Answers& answers, const std::string& value) {
   return {};
 }
 
-// Letters only, as in sda or xvda: partitions are the name and a number, so a digit would be ambiguous.
+// Letters only, as in sda or xvda: partitions are the name and a number, so a digit would be
+// ambiguous.
 bool is_alias_name(const std::string& name) {
   return !name.empty() && name.size() < 16 &&
          std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
@@ -98,7 +101,8 @@ std::string take_module_path(Answers& answers, const std::string& value) {
 }
 
 std::string take_module_url(Answers& answers, const std::string& value) {
-  static const std::vector<std::string_view> schemes = {"http://", "https://", "tftp://", "file://"};
+  static const std::vector<std::string_view> schemes = {"http://", "https://", "tftp://",
+                                                        "file://"};
   auto fits = [&value](std::string_view scheme) {
     return value.size() > scheme.size() && value.compare(0, scheme.size(), scheme) == 0;
   };
@@ -167,7 +171,8 @@ std::string_view nearest_question(std::string_view name) {
 
 Outcome take_answer(Answers& answers, const std::string& name, const std::string& value) {
   const auto& all = questions();
-  auto question = std::find_if(all.begin(), all.end(), [&](const auto& q) { return q.name == name; });
+  auto question =
+      std::find_if(all.begin(), all.end(), [&](const auto& q) { return q.name == name; });
   if (question == all.end())
     return usage_error("unknown question \"" + name + "\"",
                        "Did you mean \"" + std::string(nearest_question(name)) +
@@ -177,8 +182,7 @@ Outcome take_answer(Answers& answers, const std::string& name, const std::string
     return {};
   std::string wanted = question->take(answers, trimmed);
   if (!wanted.empty())
-    return usage_error("\"" + trimmed + "\" is no answer to " + name,
-                       "It must be " + wanted + ".");
+    return usage_error("\"" + trimmed + "\" is no answer to " + name, "It must be " + wanted + ".");
   return {};
 }
 

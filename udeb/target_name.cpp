@@ -18,8 +18,12 @@ std::optional<unsigned> parse_part(std::string_view text, unsigned highest) {
 std::string TargetName::text() const {
   return "e" + std::to_string(shelf) + "." + std::to_string(slot);
 }
-std::string TargetName::device() const { return "/dev/etherd/" + text(); }
-std::string TargetName::sysfs_folder() const { return "/sys/block/etherd!" + text(); }
+std::string TargetName::device() const {
+  return "/dev/etherd/" + text();
+}
+std::string TargetName::sysfs_folder() const {
+  return "/sys/block/etherd!" + text();
+}
 
 std::optional<TargetName> parse_target_name(std::string_view text) {
   auto dot = text.find('.');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The plan of `netroot attach`: from a machine with a network card to a disk that partman sees. Every
-// step can be run again; one whose work is done is skipped.
+// The plan of `netroot attach`: from a machine with a network card to a disk that partman sees.
+// Every step can be run again; one whose work is done is skipped.
 #pragma once
 #include "system/root_dir.h"
 #include "system/runner.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The questions of `netroot attach --debconf`, asked as debian-installer asks: what was preseeded or
-// is below the priority is not shown, and one can go back.
+// The questions of `netroot attach --debconf`, asked as debian-installer asks: what was preseeded
+// or is below the priority is not shown, and one can go back.
 #pragma once
 #include "system/root_dir.h"
 #include "system/runner.h"

@@ -37,9 +37,10 @@ Result<bool> DiscoverTarget::done() {
   if (is_auto()) {
     // Settled before: another server that came up since is no reason to ask again.
     auto disk = load_attached_disk(job_.root);
-    found.erase(std::remove_if(found.begin(), found.end(),
-                               [&](const Target& t) { return !disk || t.name.text() != disk->target; }),
-                found.end());
+    found.erase(
+        std::remove_if(found.begin(), found.end(),
+                       [&](const Target& t) { return !disk || t.name.text() != disk->target; }),
+        found.end());
   }
   if (found.size() != 1)
     return false;

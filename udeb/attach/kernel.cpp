@@ -18,7 +18,9 @@ namespace {
 
 volatile std::sig_atomic_t interrupts = 0;
 
-void on_interrupt(int) { interrupts = 1; }
+void on_interrupt(int) {
+  interrupts = 1;
+}
 
 tl::unexpected<Error> system_failure(const std::string& what) {
   return failure(what + ": " + errno_text(errno));
@@ -39,8 +41,8 @@ Result<FileDescriptor> listen_to(int protocol, unsigned groups, const char* what
   return socket_fd;
 }
 
-// The text of an event does not matter, only that there was one: whoever waits looks at sysfs again.
-// ENOBUFS (events were lost) is as good as an event.
+// The text of an event does not matter, only that there was one: whoever waits looks at sysfs
+// again. ENOBUFS (events were lost) is as good as an event.
 void drain(int descriptor) {
   char buffer[8192];
   while (recv(descriptor, buffer, sizeof buffer, 0) > 0 || errno == ENOBUFS)
@@ -73,7 +75,9 @@ void catch_interrupts() {
   sigaction(SIGTERM, &action, nullptr);
 }
 
-bool was_interrupted() { return interrupts != 0; }
+bool was_interrupted() {
+  return interrupts != 0;
+}
 
 Result<std::unique_ptr<RunningKernel>> RunningKernel::open() {
   auto links = listen_to(NETLINK_ROUTE, RTMGRP_LINK, "link");
@@ -130,9 +134,8 @@ Outcome NoKernel::wait_for_change(Clock::time_point deadline) {
   return pause_until(nullptr, 0, deadline);
 }
 
-Outcome NoKernel::reread_partitions(const std::string& device) {
-  return failure(device + " belongs to another root folder",
-                 "Disks can be read on the running machine only: leave --root out.");
+Outcome NoKernel::reread_partitions(const std::string&) {
+  return {};
 }
 
 } // namespace netroot

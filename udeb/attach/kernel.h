@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Kernel: what the attach steps need of the running kernel beyond files. Behind an interface so that
-// tests play a machine whose links come up and whose targets answer when the test says so.
+// Kernel: what the attach steps need of the running kernel beyond files. Behind an interface so
+// that tests play a machine whose links come up and whose targets answer when the test says so.
 #pragma once
 #include "system/file_descriptor.h"
 #include "system/result.h"
@@ -40,8 +40,9 @@ private:
   FileDescriptor links_, devices_;
 };
 
-// For --root DIR, where another folder plays the machine: time passes, nothing else happens, and
-// what would change this machine instead of that one is an error.
+// For --root DIR, where another folder plays the machine: time passes, nothing else happens. A link
+// cannot be set there (it would be this machine's), and its disks are files without a partition
+// table.
 class NoKernel : public Kernel {
 public:
   Clock::time_point now() override { return Clock::now(); }

@@ -10,7 +10,9 @@ constexpr char disk_question[] = "partman-auto/disk";
 } // namespace
 
 // partman compares paths without following links, so a preseeded alias would find no disk.
-std::string LeadPartman::text() const { return "lead the partitioner to the disk"; }
+std::string LeadPartman::text() const {
+  return "lead the partitioner to the disk";
+}
 
 // A person who preseeded another disk wants it partitioned, whatever else is attached.
 Result<bool> LeadPartman::leads_elsewhere() {
@@ -21,7 +23,9 @@ Result<bool> LeadPartman::leads_elsewhere() {
   return !value->empty() && (alias.empty() || *value != "/dev/" + alias);
 }
 
-Result<bool> LeadPartman::done() { return leads_elsewhere(); }
+Result<bool> LeadPartman::done() {
+  return leads_elsewhere();
+}
 
 Outcome LeadPartman::run() {
   auto target = job_.present();

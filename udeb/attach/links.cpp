@@ -9,8 +9,8 @@
 namespace netroot {
 namespace {
 
-constexpr unsigned up_flag = 1;           // IFF_UP, as /sys/class/net/*/flags shows it
-constexpr char ethernet_type[] = "1";     // ARPHRD_ETHER
+constexpr unsigned up_flag = 1;       // IFF_UP, as /sys/class/net/*/flags shows it
+constexpr char ethernet_type[] = "1"; // ARPHRD_ETHER
 
 std::string attribute(const RootDir& root, const std::string& folder, const char* name) {
   auto line = read_line(root, folder + "/" + name);

@@ -11,7 +11,7 @@ namespace netroot {
 
 struct Link {
   std::string name;
-  std::string mac;      // lower case, with colons
+  std::string mac;       // lower case, with colons
   bool ethernet = false; // ARPHRD_ETHER
   bool real = false;     // has a device behind it and is no wireless card: one of "all" interfaces
   bool up = false;       // IFF_UP
@@ -20,8 +20,8 @@ struct Link {
 
 // In order of their names.
 std::vector<Link> list_links(const RootDir& root);
-// The interfaces that AoE is to use: those named, else all real Ethernet ones. Error when a named one
-// is missing or no Ethernet, or when there is none at all; it says what there is.
+// The interfaces that AoE is to use: those named, else all real Ethernet ones. Error when a named
+// one is missing or no Ethernet, or when there is none at all; it says what there is.
 Result<std::vector<Link>> choose_links(const std::vector<Link>& all,
                                        const std::vector<std::string>& named);
 // "ens3 carrier, ens4 no carrier, ens5 down"; "none" for no link.

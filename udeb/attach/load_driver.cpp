@@ -8,9 +8,13 @@ namespace netroot {
 LoadDriver::LoadDriver(AttachJob& job)
     : AttachStep(job), module_(job.root, job.runner, job.module_sources, &job.progress) {}
 
-std::string LoadDriver::text() const { return module_.text(); }
+std::string LoadDriver::text() const {
+  return module_.text();
+}
 
-Result<bool> LoadDriver::done() { return module_.done(); }
+Result<bool> LoadDriver::done() {
+  return module_.done();
+}
 
 Outcome LoadDriver::run() {
   if (auto loaded = module_.run(); !loaded)

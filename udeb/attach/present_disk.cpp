@@ -10,8 +10,8 @@ namespace {
 constexpr char rules_folder[] = "/run/udev/rules.d";
 constexpr char alias_rules[] = "/run/udev/rules.d/61-netroot-alias.rules";
 
-// udev makes and removes the links with the partitions, so they keep step with the partitioner. They
-// are symbolic: with a hard link parted would list the disk twice.
+// udev makes and removes the links with the partitions, so they keep step with the partitioner.
+// They are symbolic: with a hard link parted would list the disk twice.
 std::string alias_rule_text(const Target& target, const std::string& alias) {
   std::string kernel = "SUBSYSTEM==\"block\", KERNEL==\"etherd/" + target.name.text();
   return "# Made by netroot attach.\n" + kernel + "\", SYMLINK+=\"" + alias + "\"\n" + kernel +
@@ -26,10 +26,9 @@ bool leads_to(const RootDir& root, const std::string& link, const std::string& d
 } // namespace
 
 std::string PresentDisk::text() const {
-  return job_.answers.alias.empty()
-             ? "let udev and the installer know the disk"
-             : "let udev and the installer know the disk, with /dev/" + job_.answers.alias +
-                   " as another name for it";
+  return job_.answers.alias.empty() ? "let udev and the installer know the disk"
+                                    : "let udev and the installer know the disk, with /dev/" +
+                                          job_.answers.alias + " as another name for it";
 }
 
 Result<bool> PresentDisk::done() {
@@ -54,7 +53,8 @@ Outcome PresentDisk::run() {
     return free;
   if (auto ruled = write_alias_rule(*target); !ruled)
     return ruled;
-  if (auto read = job_.kernel.reread_partitions(job_.root.at(target->name.device()).string()); !read)
+  if (auto read = job_.kernel.reread_partitions(job_.root.at(target->name.device()).string());
+      !read)
     return read;
   if (auto applied = apply_rules(); !applied)
     return applied;
@@ -100,7 +100,8 @@ Outcome PresentDisk::apply_rules() {
 
 // The same question that list-devices asks, and by it disk-detect and the rest of the installer.
 Outcome PresentDisk::check_rules(const Target& target) {
-  auto info = must({"udevadm", "info", "--query=property", "--path=/block/etherd!" + target.name.text()});
+  auto info =
+      must({"udevadm", "info", "--query=property", "--path=/block/etherd!" + target.name.text()});
   if (!info)
     return tl::unexpected(info.error());
   if (("\n" + info->out).find("\nID_TYPE=disk\n") == std::string::npos)

@@ -16,7 +16,9 @@ constexpr std::chrono::seconds carrier_grace{5};
 constexpr char interface_list_parameter[] = "/sys/module/aoe/parameters/aoe_iflist";
 constexpr char interface_list_control[] = "/dev/etherd/interfaces";
 
-bool has_carrier(const Link& link) { return link.carrier; }
+bool has_carrier(const Link& link) {
+  return link.carrier;
+}
 
 bool driver_is_kept_to(const RootDir& root, const std::vector<std::string>& interfaces) {
   auto list = read_line(root, interface_list_parameter);

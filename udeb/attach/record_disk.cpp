@@ -12,7 +12,9 @@ bool same(const AttachedDisk& a, const AttachedDisk& b) {
 
 } // namespace
 
-std::string RecordDisk::text() const { return "note the disk for the steps to come"; }
+std::string RecordDisk::text() const {
+  return "note the disk for the steps to come";
+}
 
 Result<AttachedDisk> RecordDisk::found() {
   auto target = job_.present();
@@ -46,6 +48,8 @@ Outcome RecordDisk::run() {
   return save_attached_disk(job_.root, *disk);
 }
 
-Outcome RecordDisk::undo() { return remove_file(job_.root, attached_disk_path); }
+Outcome RecordDisk::undo() {
+  return remove_file(job_.root, attached_disk_path);
+}
 
 } // namespace netroot

@@ -22,9 +22,13 @@ std::string find_watchdog(const RootDir& root) {
 
 } // namespace
 
-std::string StartWatchdog::text() const { return "start the watchdog for the aoe driver"; }
+std::string StartWatchdog::text() const {
+  return "start the watchdog for the aoe driver";
+}
 
-Result<bool> StartWatchdog::done() { return !find_watchdog(job_.root).empty(); }
+Result<bool> StartWatchdog::done() {
+  return !find_watchdog(job_.root).empty();
+}
 
 // The watchdog sees to it itself that there is one of it only.
 Outcome StartWatchdog::run() {

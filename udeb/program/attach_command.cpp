@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "system/files.h"
 #include "system/log.h"
-#include "udeb/attached_disk.h"
 #include "udeb/attach/attach_dialog.h"
+#include "udeb/attached_disk.h"
 #include "udeb/program/commands.h"
 #include "udeb/program/machine_runner.h"
 
@@ -39,7 +39,8 @@ Result<std::unique_ptr<Kernel>> kernel_of(const RootDir& root) {
   return std::unique_ptr<Kernel>(std::move(*kernel));
 }
 
-Outcome begin(AttachSession& session, const Options& options, const Answers& answers, Front& front) {
+Outcome begin(AttachSession& session, const Options& options, const Answers& answers,
+              Front& front) {
   auto kernel = kernel_of(options.root);
   if (!kernel)
     return tl::unexpected(kernel.error());
@@ -51,8 +52,8 @@ Outcome begin(AttachSession& session, const Options& options, const Answers& ans
     session.questions.emplace(*front.debconf());
   session.job.emplace(AttachJob{options.root, session.runner, *session.kernel, front.progress(),
                                 answers, module_sources(answers, *installer, options.root),
-                                session.questions ? &*session.questions : nullptr,
-                                std::nullopt, std::nullopt});
+                                session.questions ? &*session.questions : nullptr, std::nullopt,
+                                std::nullopt});
   return {};
 }
 

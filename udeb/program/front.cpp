@@ -5,8 +5,8 @@
 #include "tui/preseed.h"
 #include "udeb/attach/question_database.h"
 #include <cstdio>
-#include <filesystem>
 #include <fcntl.h>
+#include <filesystem>
 #include <unistd.h>
 
 namespace netroot {
@@ -14,7 +14,8 @@ namespace {
 
 constexpr int debconf_replies = 0, debconf_requests = 3;
 
-// A daemon that we start must not hold the installer's pipes and terminals (3 to 6 in debian-installer).
+// A daemon that we start must not hold the installer's pipes and terminals (3 to 6 in
+// debian-installer).
 void keep_descriptors_to_ourselves() {
   for (int descriptor = 3; descriptor < 10; ++descriptor)
     fcntl(descriptor, F_SETFD, FD_CLOEXEC);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Front: whom the program talks to. From the shell: answers from a file, lines on standard error. From
-// a menu item (--debconf): debconf's questions, progress bar and error screen.
+// Front: whom the program talks to. From the shell: answers from a file, lines on standard error.
+// From a menu item (--debconf): debconf's questions, progress bar and error screen.
 #pragma once
 #include "system/step.h"
 #include "tui/debconf.h"

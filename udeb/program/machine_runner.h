@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs the machine's programs where the machine is: here, or chrooted into the folder that plays it
-// (--root DIR), so that an attach to that folder cannot load modules or trigger udev on this machine.
+// (--root DIR), so that an attach to that folder cannot load modules or trigger udev on this
+// machine.
 #pragma once
 #include "system/runner.h"
 

@@ -10,16 +10,12 @@ namespace {
 
 constexpr char see_help[] = "See \"netroot --help\".";
 
-const option long_options[] = {{"root", required_argument, nullptr, 'r'},
-                               {"answers", required_argument, nullptr, 'a'},
-                               {"dry-run", no_argument, nullptr, 'n'},
-                               {"debconf", no_argument, nullptr, 'd'},
-                               {"kernel", required_argument, nullptr, 'k'},
-                               {"from", required_argument, nullptr, 'f'},
-                               {"stage", required_argument, nullptr, 's'},
-                               {"help", no_argument, nullptr, 'h'},
-                               {"version", no_argument, nullptr, 'v'},
-                               {nullptr, 0, nullptr, 0}};
+const option long_options[] = {
+    {"root", required_argument, nullptr, 'r'},   {"answers", required_argument, nullptr, 'a'},
+    {"dry-run", no_argument, nullptr, 'n'},      {"debconf", no_argument, nullptr, 'd'},
+    {"kernel", required_argument, nullptr, 'k'}, {"from", required_argument, nullptr, 'f'},
+    {"stage", required_argument, nullptr, 's'},  {"help", no_argument, nullptr, 'h'},
+    {"version", no_argument, nullptr, 'v'},      {nullptr, 0, nullptr, 0}};
 
 // Returns false for a letter that carries no value, or that getopt refused.
 bool take_flag(Options& options, int letter) {
@@ -78,12 +74,13 @@ Outcome take_subcommand(Options& options, int argc, char** argv) {
 Outcome check(const Options& options) {
   bool is_module = options.subcommand == Subcommand::Module;
   if (is_module && (options.kernel.empty() || options.from.empty()))
-    return usage_error("\"module\" needs --kernel VERSION and --from DIR|DEB|URL|archive", see_help);
+    return usage_error("\"module\" needs --kernel VERSION and --from DIR|DEB|URL|archive",
+                       see_help);
   if (!is_module && !(options.kernel.empty() && options.from.empty()))
     return usage_error("--kernel and --from belong to \"module\"", see_help);
   if (!bootable_stage(options.stage))
-    return usage_error("--stage is \"packages\", \"boot\" or \"finish\", not \"" + options.stage + "\"",
-                       see_help);
+    return usage_error(
+        "--stage is \"packages\", \"boot\" or \"finish\", not \"" + options.stage + "\"", see_help);
   return {};
 }
 

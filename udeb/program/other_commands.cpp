@@ -47,8 +47,8 @@ Outcome run_module(const Options& options, Front& front) {
   if (!sources)
     return tl::unexpected(sources.error());
   if (options.dry_run)
-    return print("1. install the aoe module for kernel " + options.kernel + " from " + options.from +
-                 "\n");
+    return print("1. install the aoe module for kernel " + options.kernel + " from " +
+                 options.from + "\n");
   ProcessRunner runner;
   auto installed =
       install_aoe_module(options.root, runner, options.kernel, *sources, &front.progress());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tui/debconf.h"
 #include "tests/unit/catch.h"
 #include "tests/unit/tui/scripted_debconf.h"
+#include "tui/debconf.h"
 #include "tui/progress.h"
 
 using namespace netroot;
@@ -51,8 +51,10 @@ TEST_CASE("an error is shown with its lines, even a second time") {
   ScriptedDebconf peer({"0", "0", "0", "0", "0", "0"});
   Debconf debconf(peer.replies(), peer.requests());
   REQUIRE(debconf.start());
-  REQUIRE(debconf.show_error("netroot/error", {"no target\nseen: none", "look", Error::Kind::Failed}));
-  CHECK(peer.stop() == Lines{"CAPB backup escape", "SUBST netroot/error WHAT no target\\nseen: none",
+  REQUIRE(
+      debconf.show_error("netroot/error", {"no target\nseen: none", "look", Error::Kind::Failed}));
+  CHECK(peer.stop() == Lines{"CAPB backup escape",
+                             "SUBST netroot/error WHAT no target\\nseen: none",
                              "SUBST netroot/error HINT look", "FSET netroot/error seen false",
                              "INPUT critical netroot/error", "GO"});
 }

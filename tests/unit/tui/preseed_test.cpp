@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tui/preseed.h"
 #include "tests/unit/catch.h"
+#include "tui/preseed.h"
 
 using namespace netroot;
 using netroot::tui::parse_preseed;
@@ -18,13 +18,14 @@ std::string why_refused(std::string_view text) {
 } // namespace
 
 TEST_CASE("only questions with the prefix are taken, with their values as written") {
-  auto values = parse_preseed("# comment\n"
-                              "d-i debian-installer/locale string en_US\n"
-                              "\n"
-                              "d-i\tnetroot/target   string\te0.0  \r\n"
-                              "netroot-disk netroot/kernel-options string quiet  splash # no comment\n"
-                              "d-i netroot/interfaces string\n",
-                              "p.cfg", "netroot/");
+  auto values =
+      parse_preseed("# comment\n"
+                    "d-i debian-installer/locale string en_US\n"
+                    "\n"
+                    "d-i\tnetroot/target   string\te0.0  \r\n"
+                    "netroot-disk netroot/kernel-options string quiet  splash # no comment\n"
+                    "d-i netroot/interfaces string\n",
+                    "p.cfg", "netroot/");
   REQUIRE(values);
   CHECK(*values == Values{{"netroot/interfaces", ""},
                           {"netroot/kernel-options", "quiet  splash # no comment"},
@@ -32,8 +33,8 @@ TEST_CASE("only questions with the prefix are taken, with their values as writte
 }
 
 TEST_CASE("a backslash joins the next line, over a comment in between") {
-  auto values = parse_preseed("d-i netroot/interfaces \\\n# eth2\n   string eth0 \\\n eth1\n", "p.cfg",
-                              "netroot/");
+  auto values = parse_preseed("d-i netroot/interfaces \\\n# eth2\n   string eth0 \\\n eth1\n",
+                              "p.cfg", "netroot/");
   REQUIRE(values);
   CHECK(values->at("netroot/interfaces") == "eth0 eth1");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The other end of the pipes: answers each request by a script and keeps what it was asked. The real
-// cdebconf is the peer in tests/system/attach_debconf.sh.
+// The other end of the pipes: answers each request by a script and keeps what it was asked. The
+// real cdebconf is the peer in tests/system/attach_debconf.sh.
 #pragma once
 #include <string>
 #include <thread>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "udeb/answers.h"
 #include "system/text.h"
 #include "tests/unit/catch.h"
+#include "udeb/answers.h"
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -83,7 +83,9 @@ TEST_CASE("every question reaches its answer") {
   CHECK_FALSE(answers->sanboot_dhcp);
 }
 
-TEST_CASE("the alias none means no alias") { CHECK(to_answers({{"netroot/alias", "none"}})->alias.empty()); }
+TEST_CASE("the alias none means no alias") {
+  CHECK(to_answers({{"netroot/alias", "none"}})->alias.empty());
+}
 
 TEST_CASE("an empty answer is the default") {
   auto answers = to_answers({{"netroot/target", ""}, {"netroot/timeout", "  "}});
@@ -94,15 +96,15 @@ TEST_CASE("an empty answer is the default") {
 
 TEST_CASE("a wrong answer is refused with its question and what would do") {
   const std::vector<std::pair<std::string, std::string>> wrong = {
-      {"netroot/attach", "yes"},          {"netroot/target", "e0"},
-      {"netroot/target", "e65535.0"},     {"netroot/target", "e0.255"},
-      {"netroot/target", "/dev/sda"},     {"netroot/interfaces", "eth0 a/b"},
-      {"netroot/timeout", "0"},           {"netroot/timeout", "3601"},
-      {"netroot/timeout", "1 min"},       {"netroot/alias", "sda1"},
-      {"netroot/alias", "../sda"},        {"netroot/module/source", "cdrom"},
-      {"netroot/module/path", "x.deb"},   {"netroot/module/url", "ftp://x/y"},
-      {"netroot/module/url", "http://"},  {"netroot/module/sha256", "abc"},
-      {"netroot/sanboot/dhcp", "maybe"},  {"netroot/module/allow-unchecked", "1"}};
+      {"netroot/attach", "yes"},         {"netroot/target", "e0"},
+      {"netroot/target", "e65535.0"},    {"netroot/target", "e0.255"},
+      {"netroot/target", "/dev/sda"},    {"netroot/interfaces", "eth0 a/b"},
+      {"netroot/timeout", "0"},          {"netroot/timeout", "3601"},
+      {"netroot/timeout", "1 min"},      {"netroot/alias", "sda1"},
+      {"netroot/alias", "../sda"},       {"netroot/module/source", "cdrom"},
+      {"netroot/module/path", "x.deb"},  {"netroot/module/url", "ftp://x/y"},
+      {"netroot/module/url", "http://"}, {"netroot/module/sha256", "abc"},
+      {"netroot/sanboot/dhcp", "maybe"}, {"netroot/module/allow-unchecked", "1"}};
   for (const auto& [question, value] : wrong) {
     Error error = refused({{question, value}});
     CHECK(contains(error.what, question));

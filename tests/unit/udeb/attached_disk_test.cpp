@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "udeb/attached_disk.h"
 #include "tests/unit/catch.h"
 #include "tests/unit/temporary_root.h"
+#include "udeb/attached_disk.h"
 #include "udeb/target_name.h"
 
 using namespace netroot;
@@ -22,7 +22,8 @@ TEST_CASE("an attached disk is read back as it was saved") {
 
 TEST_CASE("the file is the shell's to read") {
   TemporaryRoot machine;
-  REQUIRE(save_attached_disk(machine.root(), {"e0.0", "/dev/etherd/e0.0", "", "ens3", "52:54:00:12:34:56"}));
+  REQUIRE(save_attached_disk(machine.root(),
+                             {"e0.0", "/dev/etherd/e0.0", "", "ens3", "52:54:00:12:34:56"}));
   CHECK(machine.get("/run/netroot/disk") ==
         "TARGET=e0.0\nDEVICE=/dev/etherd/e0.0\nALIAS=\nINTERFACE=ens3\nMAC=52:54:00:12:34:56\n");
 }
@@ -45,7 +46,7 @@ TEST_CASE("an incomplete file is refused by the key that is missing") {
 TEST_CASE("target names are taken only as the driver writes them") {
   CHECK(parse_target_name("e0.0")->device() == "/dev/etherd/e0.0");
   CHECK(parse_target_name("e65534.254")->sysfs_folder() == "/sys/block/etherd!e65534.254");
-  for (const char* wrong : {"", "e", "e.", "e0.", "e.0", "0.0", "e00.1", "e0.01", "e65535.0", "e0.255",
-                            "e0.0p1", "e-1.0", "e0.0 "})
+  for (const char* wrong : {"", "e", "e.", "e0.", "e.0", "0.0", "e00.1", "e0.01", "e65535.0",
+                            "e0.255", "e0.0p1", "e-1.0", "e0.0 "})
     CHECK_FALSE(parse_target_name(wrong));
 }

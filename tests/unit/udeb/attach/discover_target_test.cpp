@@ -60,7 +60,8 @@ TEST_CASE("with auto, a second answer within the settle time is an error that li
   m.kernel.after(2400, [&] { m.add_target("e0.0", 2048, "up", "ens4"); });
   DiscoverTarget step(m.job);
   Error error = failed(step);
-  CHECK(contains(error.what, "e0.0 (2.0 GiB, on ens4 from 22:a2:d7:01:e9:ca)\ne5.3 (4.0 GiB, on ens3"));
+  CHECK(contains(error.what,
+                 "e0.0 (2.0 GiB, on ens4 from 22:a2:d7:01:e9:ca)\ne5.3 (4.0 GiB, on ens3"));
   CHECK(contains(error.hint, "netroot/target"));
   CHECK_FALSE(m.job.chosen);
 }

@@ -41,8 +41,8 @@ private:
 
 struct WithUdev : PlayedMachine {
   PlayedUdev udev{*this};
-  AttachJob with_udev{machine.root(), udev, kernel, progress, Answers{}, ModuleSources{},
-                      nullptr,        {},   std::nullopt};
+  AttachJob with_udev{machine.root(),  udev,    kernel, progress,    Answers{},
+                      ModuleSources{}, nullptr, {},     std::nullopt};
   WithUdev() {
     add_link("ens3", true, true);
     add_target("e0.0");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A machine that is played: sysfs as files, a clock that only waiting moves on, links and targets that
-// come and go at the second the test says.
+// A machine that is played: sysfs as files, a clock that only waiting moves on, links and targets
+// that come and go at the second the test says.
 #pragma once
 #include "tests/unit/temporary_root.h"
 #include "udeb/attach/attach.h"
@@ -45,7 +45,8 @@ public:
 
   // `event` happens once this many milliseconds have been waited.
   void after(int milliseconds, std::function<void()> event) {
-    events_.emplace(Clock::time_point() + std::chrono::milliseconds(milliseconds), std::move(event));
+    events_.emplace(Clock::time_point() + std::chrono::milliseconds(milliseconds),
+                    std::move(event));
   }
   long waited_ms() const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(now_.time_since_epoch()).count();
@@ -74,8 +75,8 @@ struct PlayedMachine {
   PlayingRunner runner;
   QuietProgress progress;
   PlayedQuestions questions;
-  AttachJob job{machine.root(), runner, kernel,     progress,    Answers{}, ModuleSources{},
-                nullptr,        {},     {}};
+  AttachJob job{machine.root(),  runner,  kernel, progress, Answers{},
+                ModuleSources{}, nullptr, {},     {}};
 
   PlayedMachine() {
     machine.put("/dev/etherd/discover", "");

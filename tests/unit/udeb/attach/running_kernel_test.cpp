@@ -23,7 +23,8 @@ Outcome ip(std::vector<std::string> arguments) {
   return finished ? Outcome{} : Outcome(tl::unexpected(finished.error()));
 }
 
-// sysfs shows the network namespace of whoever mounts it. The mount goes with the thread's namespace.
+// sysfs shows the network namespace of whoever mounts it. The mount goes with the thread's
+// namespace.
 void enter_namespace(const TemporaryRoot& machine) {
   std::filesystem::create_directories(machine.path() / "sys");
   REQUIRE(unshare(CLONE_FS | CLONE_NEWNS | CLONE_NEWNET) == 0);
@@ -58,7 +59,8 @@ TEST_CASE("a real link is raised and its carrier awaited by event") {
     REQUIRE(kernel);
     ProcessRunner runner;
     netroot::test::QuietProgress progress;
-    AttachJob job{machine.root(), runner, **kernel, progress, Answers{}, ModuleSources{}, nullptr, {}, {}};
+    AttachJob job{machine.root(),  runner,  **kernel, progress, Answers{},
+                  ModuleSources{}, nullptr, {},       {}};
     job.answers.interfaces = {"nr0"};
     job.answers.timeout = std::chrono::seconds(20);
     machine.put("/dev/etherd/interfaces", "");

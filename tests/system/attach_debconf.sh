@@ -1,0 +1,220 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Test: the menu item "Attach a network disk" talks to a real cdebconf, unattended and with a person
+# Run: --netroot $netroot
+#
+# The postinst of netroot-disk and its templates as they are; the machine is a folder whose sysfs shows
+# an AoE disk and whose udevadm does what the rules say. Needs root (mount namespace, chroot).
+#
+# attach_debconf.sh --netroot PROGRAM
+set -euo pipefail
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+if [ $# -ne 2 ] || [ "$1" != --netroot ] || [ ! -x "$2" ]; then
+	sed -n '9s/^# //p' "$0" >&2
+	exit 2
+fi
+netroot=$(readlink -f "$2")
+if [ ! -x /usr/lib/cdebconf/debconf ]; then
+	echo "no cdebconf on this machine"
+	exit 77
+fi
+# cdebconf reads /etc/cdebconf.conf only: ours is mounted over it, in a namespace of this test.
+if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
+	NETROOT_IN_NAMESPACE=yes exec unshare --mount --propagation private -- bash "$0" "$@"
+fi
+
+work=$(mktemp -d)
+trap 'umount "$work/machine/var/lib/cdebconf" 2>/dev/null; rm -rf "$work"' EXIT
+machine=$work/machine
+mkdir "$work/db"
+
+fail() {
+	echo "FAILED: $*"
+	sed 's/^/  | /' "$work/screen" || :
+	exit 1
+}
+pass() { echo "ok: $*"; }
+
+# A machine that a chroot can run programs in: busybox, and scripts for what an installer has.
+make_machine() {
+	rm -rf "$machine"
+	local sys=$machine/sys
+	mkdir -p "$machine"/{bin,dev/etherd,proc,run,lib64} "$sys/module/aoe/parameters" \
+		"$sys/class/net/ens3/device" "$sys/block/etherd!e0.0"
+	cp /bin/busybox "$machine/bin/"
+	ldd /bin/busybox 2>/dev/null | grep -o '/[^ ]*' | while read -r library; do
+		mkdir -p "$machine${library%/*}"
+		cp "$library" "$machine$library"
+	done || :
+	ln -s busybox "$machine/bin/sh"
+	echo 1 >"$sys/class/net/ens3/type"
+	echo 1 >"$sys/class/net/ens3/carrier"
+	echo 0x1003 >"$sys/class/net/ens3/flags"
+	echo 52:54:00:12:34:56 >"$sys/class/net/ens3/address"
+	echo 8388608 >"$sys/block/etherd!e0.0/size"
+	echo up >"$sys/block/etherd!e0.0/state"
+	echo ens3 >"$sys/block/etherd!e0.0/netif"
+	echo 22a2d701e9ca >"$sys/block/etherd!e0.0/mac"
+	: >"$machine/dev/etherd/discover"
+	: >"$machine/dev/etherd/e0.0"
+	program udevadm 'case $1 in info) echo ID_TYPE=disk ;; settle) busybox ln -sf etherd/e0.0 /dev/sda ;; esac'
+	program netroot-watchdog 'busybox mkdir -p /proc/77; echo netroot-watchdo >/proc/77/comm'
+	program list-devices ':'
+	program kill 'busybox rm -r "/proc/$1"'
+}
+program() {
+	printf '#!/bin/sh\n%s\n' "$2" >"$machine/bin/$1"
+	chmod 755 "$machine/bin/$1"
+}
+
+# A fresh database with the templates of the udebs and the one that preseeding hangs on.
+make_database() {
+	rm -rf "$work"/db/*
+	: >"$work/db/templates.dat"
+	: >"$work/db/questions.dat"
+	printf 'Template: debian-installer/dummy\nType: string\nDescription: dummy\n' >"$work/dummy.templates"
+	/usr/lib/cdebconf/debconf-loadtemplate d-i "$work/dummy.templates" \
+		"$top"/udeb/installer/*.templates
+}
+
+# preseed QUESTION VALUE: as debian-installer's debconf-set-selections does it.
+preseed() {
+	cat >"$work/preseed" <<-SCRIPT
+		#!/bin/sh
+		. /usr/share/debconf/confmodule
+		if ! db_set $1 "$2"; then
+			db_register debian-installer/dummy $1
+			db_set $1 "$2"
+		fi
+		db_fset $1 seen true
+	SCRIPT
+	chmod 755 "$work/preseed"
+	DEBIAN_FRONTEND=noninteractive DEBCONF_USE_CDEBCONF=1 "$work/preseed"
+}
+value_of() {
+	awk -v name="$1" '/^Name: /{at = $2} at == name && sub(/^Value: /, "")' "$work/db/questions.dat"
+}
+variable_of() { # QUESTION VARIABLE
+	awk -v name="$1" '/^Name: /{at = $2} at == name && / '"$2"' = /{sub(/^ [A-Z]+ = /, ""); print}' \
+		"$work/db/questions.dat"
+}
+
+# run_item STATUS FRONTEND: the menu item; a person's answers come on standard input.
+run_item() {
+	local status
+	rm -f "$work/status"
+	DEBIAN_FRONTEND=$2 DEBCONF_USE_CDEBCONF=1 TERM=dumb timeout 60 "$work/menu" >"$work/screen" 2>&1 || :
+	status=$(cat "$work/status") || fail "the item did not end"
+	[ "$status" = "$1" ] || fail "the item ended with $status, not with $1"
+}
+
+cat >"$work/cdebconf.conf" <<CONF
+global {
+  module_path { frontend "/usr/lib/cdebconf/frontend"; database "/usr/lib/cdebconf/db"; };
+  default { frontend "fe"; template "t"; config "c"; };
+};
+frontend { instance "fe" { driver "text"; }; };
+template { instance "t" { driver "rfc822db"; path "$work/db/templates.dat"; }; };
+config { instance "c" { driver "rfc822db"; path "$work/db/questions.dat"; }; };
+CONF
+mount --bind "$work/cdebconf.conf" /etc/cdebconf.conf
+mkdir -p "$work/bin"
+printf '#!/bin/sh\nexec %s "$@" --root %s\n' "$netroot" "$machine" >"$work/bin/netroot"
+chmod 755 "$work/bin/netroot"
+export PATH=$work/bin:$PATH
+# Like main-menu: it holds the debconf session in which the item's postinst runs.
+cat >"$work/menu" <<MENU
+#!/bin/sh
+. /usr/share/debconf/confmodule
+"$top/udeb/installer/netroot-disk.postinst"
+echo \$? >"$work/status"
+MENU
+chmod 755 "$work/menu"
+
+# The question database is looked at where debian-installer has it.
+share_database() {
+	mkdir -p "$machine/var/lib/cdebconf"
+	mount --bind "$work/db" "$machine/var/lib/cdebconf"
+}
+forget_database() { umount "$machine/var/lib/cdebconf" 2>/dev/null || :; }
+fresh() {
+	forget_database
+	make_machine
+	make_database
+	share_database
+}
+
+fresh
+preseed netroot/target e0.0
+run_item 0 noninteractive </dev/null
+grep -qx DEVICE=/dev/etherd/e0.0 "$machine/run/netroot/disk" || fail "no disk was noted"
+[ "$(readlink "$machine/dev/sda")" = etherd/e0.0 ] || fail "no alias"
+[ "$(value_of partman-auto/disk)" = /dev/etherd/e0.0 ] || fail "partman was not led to the disk"
+pass "a preseeded target is attached without a question"
+run_item 0 noninteractive </dev/null
+pass "a second run changes nothing and succeeds"
+
+fresh
+preseed netroot/target e0.0
+preseed partman-auto/disk /dev/sda
+run_item 0 noninteractive </dev/null
+[ "$(value_of partman-auto/disk)" = /dev/etherd/e0.0 ] || fail "partman was left with the alias"
+pass "partman is led from the alias to the disk"
+
+fresh
+preseed netroot/tagret e0.0
+run_item 2 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q 'unknown question "netroot/tagret"' || fail "no error shown"
+variable_of netroot/error HINT | grep -q '"netroot/target"' || fail "no hint shown"
+[ ! -e "$machine/run/netroot/disk" ] || fail "a disk was noted"
+pass "an unknown preseeded question is refused"
+
+fresh
+preseed netroot/target e3.3
+preseed netroot/timeout 1
+run_item 1 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q 'target e3.3 did not answer within 1 s' || fail "no error shown"
+variable_of netroot/error WHAT | grep -q 'e0.0 (4.0 GiB, on ens3' || fail "what was seen is not listed"
+pass "a target that does not answer is an error that lists what does"
+
+fresh
+program list-devices 'echo /dev/vda'
+run_item 0 noninteractive </dev/null
+[ ! -e "$machine/run/netroot/disk" ] || fail "a disk was noted"
+[ "$(value_of netroot/attach)" = false ] || fail "attach is not false"
+pass "a machine with a disk of its own is left alone when nobody asks"
+
+fresh
+run_item 0 noninteractive </dev/null
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "a machine without a disk takes the only target"
+
+fresh
+program list-devices 'echo /dev/vda'
+printf '1\ne0.0\n' | run_item 0 text
+grep -q 'Install onto a network disk' "$work/screen" || fail "attach was not asked"
+grep -q 'AoE target to install on' "$work/screen" || fail "the target was not asked"
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "a person says yes and names the target"
+
+fresh
+printf '<\n' | run_item 10 text
+pass "a person goes back to the menu"
+
+fresh
+preseed netroot/timeout 1
+printf '1\ne3.3\n\n' | run_item 1 text
+grep -q 'did not answer within 1 s' "$work/screen" || fail "the error is not on the screen"
+printf '1\ne0.0\n' | run_item 0 text
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "after an error the item asks again"
+
+fresh
+preseed netroot/target e0.0
+run_item 0 noninteractive </dev/null
+"$work/bin/netroot" undo >"$work/screen" 2>&1 || fail "undo failed"
+[ ! -e "$machine/run/netroot/disk" ] && [ ! -e "$machine/run/netroot/made" ] || fail "undo left notes"
+[ ! -e "$machine/run/udev/rules.d/61-netroot-alias.rules" ] || fail "undo left the alias rule"
+pass "undo takes all of it back"
+forget_database
