@@ -7,6 +7,8 @@
 
 namespace netroot {
 
+constexpr char hint[] = "Check that the disk is attached, answering and as large as it should be.";
+
 Result<std::string> read_bytes(const RootDir& root, std::string_view path, uint64_t offset,
                                size_t count) {
   auto real = root.follow(path);
@@ -14,7 +16,7 @@ Result<std::string> read_bytes(const RootDir& root, std::string_view path, uint6
     return tl::unexpected(real.error());
   FileDescriptor disk(open(real->c_str(), O_RDONLY | O_CLOEXEC));
   if (!disk.valid())
-    return failure("cannot open " + real->string() + ": " + errno_text(errno));
+    return failure("cannot open " + real->string() + ": " + errno_text(errno), hint);
   std::string bytes(count, '\0');
   size_t have = 0;
   while (have < count) {
@@ -23,10 +25,10 @@ Result<std::string> read_bytes(const RootDir& root, std::string_view path, uint6
     if (got < 0 && errno == EINTR)
       continue;
     if (got <= 0)
-      return failure("cannot read " + std::to_string(count) + " bytes at byte " +
-                     std::to_string(offset) + " of " + real->string() + ": " +
-                     (got == 0 ? "it ends at byte " + std::to_string(offset + have)
-                               : errno_text(errno)));
+      return failure(
+          "cannot read " + std::to_string(count) + " bytes at byte " + std::to_string(offset) +
+          " of " + real->string() + ": " +
+          (got == 0 ? "it ends at byte " + std::to_string(offset + have) : errno_text(errno)));
     have += static_cast<size_t>(got);
   }
   return bytes;
