@@ -64,7 +64,7 @@ refuses() {
 	[ "$got" = "$status" ] || fail "$what: exit status $got: $(cat "$work/out")"
 	tr '\n' ' ' <"$work/out" | grep -q -- "$pattern" || fail "$what: \"$pattern\" is not in: $(cat "$work/out")"
 	[ ! -e "$work/root/lib" ] || fail "$what: something was written: $(find "$work/root/lib")"
-	pass "$what: $(head -n 1 "$work/out" | cut -c 1-150)"
+	pass "$what: $(grep -v "^ " "$work/out" | head -n 1 | cut -c 1-150)"
 }
 
 # for_another_kernel refuses …: while the installer runs another kernel.
