@@ -27,8 +27,9 @@ Result<std::string> read_bytes(const RootDir& root, std::string_view path, uint6
     if (got <= 0)
       return failure(
           "cannot read " + std::to_string(count) + " bytes at byte " + std::to_string(offset) +
-          " of " + real->string() + ": " +
-          (got == 0 ? "it ends at byte " + std::to_string(offset + have) : errno_text(errno)));
+              " of " + real->string() + ": " +
+              (got == 0 ? "it ends at byte " + std::to_string(offset + have) : errno_text(errno)),
+          hint);
     have += static_cast<size_t>(got);
   }
   return bytes;

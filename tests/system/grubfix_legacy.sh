@@ -1,5 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# Test: grubfix installs, repairs and refuses with Debian's own GRUB legacy on a disk image
+# Run: "$grubfix"
 # grubfix with Debian's own GRUB legacy on a disk image: install into the MBR, update-grub, damage and
 # repair, and the disks it must refuse.
 #   grubfix_legacy.sh GRUBFIX [WORK-DIR]
@@ -9,7 +11,7 @@ set -euo pipefail
 export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
 
 grubfix=$(readlink -f "$1")
-work=${2:-/var/tmp/netroot-tests}
+work=${2:-${NETROOT_WORK:-/var/tmp/netroot-tests}}
 if [ "${NETROOT_UNSHARED:-}" != yes ]; then
 	NETROOT_UNSHARED=yes exec unshare --mount --propagation private "$0" "$@"
 fi
