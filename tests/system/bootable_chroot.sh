@@ -50,14 +50,14 @@ failures=0
 finish() {
 	set +e
 	umount -R "$target" 2>/dev/null
-	umount -R /dev "$installer/proc" "$installer/dev" 2>/dev/null
 	if [ -n "$loop" ]; then
 		partx -d "$loop" 2>/dev/null
 		losetup -d "$loop"
 	fi
 	[ -z "$KEEP" ] || [ "$failures" -gt 0 ] || mv "$image" "$KEEP"
 	cp "$log" "$work/bootable_chroot.log" 2>/dev/null
-	rm -rf "$scratch"
+	umount -l "$installer/proc" "$installer/dev"
+	rm -rf --one-file-system "$scratch"
 }
 trap finish EXIT
 
@@ -96,6 +96,7 @@ ln -s /proc/self/fd "$installer/dev/fd"
 node() { # DEVICE NAME
 	cp -a "$1" "$installer/dev/etherd/$2"
 }
+cp -a "$loop" "$installer/dev/" # to let go of it in the end
 node "$loop" e0.0
 node "${loop}p1" e0.0p1
 node "${loop}p2" e0.0p2
@@ -179,7 +180,7 @@ check "kopt names the AoE root and our option" \
 check "groot is GRUB's own name" grep -qx '# groot=(hd0,0)' "$menu"
 check "no stanza has a hostdisk name" sh -c "! grep -q hostdisk '$menu'"
 check "a stanza boots the kernel that is there" \
-	grep -Eq "^kernel[[:space:]]+/boot/vmlinuz-$version root=" "$menu"
+	sh -c "grep '^kernel' '$menu' | grep -qF '/boot/vmlinuz-$version root='"
 check "stage1 is in the MBR" sh -c "head -c 440 '$image' | strings | grep -q GRUB"
 check "the partition table is still there" sh -c "sfdisk -d '$image' | grep -q 'start= *4096'"
 check "stage1_5 is behind it" sh -c "dd if='$image' bs=512 skip=1 count=40 status=none | strings | grep -q 'stage2'"

@@ -46,12 +46,14 @@ Outcome outcome_of(const Result<Finished>& finished, const std::string& what) {
 }
 
 // From the medium or the mirror.
-Outcome install_by_name(const BootableInputs& inputs, const std::string& package) {
-  if (exists(inputs.installer, "/bin/apt-install"))
-    return outcome_of(inputs.runner.must(on_host({"apt-install", package})), package);
-  return outcome_of(inputs.runner.must(in_target(
-                        inputs, {"apt-get", "-q", "-y", "--no-remove", "install", package})),
-                    package);
+Outcome install_by_name(const BootableInputs& inputs, const std::vector<std::string>& packages) {
+  bool installer = exists(inputs.installer, "/bin/apt-install");
+  std::vector<std::string> argv = {"apt-get", "-q", "-y", "--no-remove", "install"};
+  if (installer)
+    argv = {"apt-install"};
+  argv.insert(argv.end(), packages.begin(), packages.end());
+  return outcome_of(inputs.runner.must(installer ? on_host(argv) : in_target(inputs, argv)),
+                    join(packages, " and "));
 }
 
 Outcome copy_into_target(const BootableInputs& inputs, const char* carried, const std::string& copy) {
@@ -81,7 +83,7 @@ Outcome install_carried(const BootableInputs& inputs, const char* carried, const
 Outcome install_netroot_now(const BootableInputs& inputs) {
   if (exists(inputs.installer, carried_netroot))
     return install_carried(inputs, carried_netroot, "netroot");
-  return install_by_name(inputs, "netroot");
+  return install_by_name(inputs, {"netroot"});
 }
 
 Result<std::string> real_version_known_to_apt(const BootableInputs& inputs) {
@@ -96,7 +98,7 @@ Outcome install_grub_legacy_now(const BootableInputs& inputs) {
   if (!version)
     return tl::unexpected(version.error());
   if (!version->empty())
-    return install_by_name(inputs, "grub-legacy=" + *version);
+    return install_by_name(inputs, {"grub-legacy=" + *version});
   if (exists(inputs.installer, carried_grub_legacy))
     return install_carried(inputs, carried_grub_legacy, "grub-legacy");
   return failure("no source has GRUB legacy: since version 0.97-83 the package grub-legacy is an empty "
@@ -187,13 +189,26 @@ Outcome refuse_other_boot_loaders(const BootableInputs& inputs) {
 std::unique_ptr<Step> install_aoetools(const BootableInputs& inputs) {
   return step_of(
       "install aoetools in the target", [inputs] { return has(inputs, "aoetools"); },
-      [inputs] { return install_by_name(inputs, "aoetools"); });
+      [inputs] { return install_by_name(inputs, {"aoetools"}); });
 }
 
 std::unique_ptr<Step> install_netroot(const BootableInputs& inputs) {
   return step_of(
       "install the package netroot in the target", [inputs] { return has(inputs, "netroot"); },
       [inputs] { return install_netroot_now(inputs); });
+}
+
+std::unique_ptr<Step> install_grub_needs(const BootableInputs& inputs) {
+  const std::vector<std::string> needs = {"grub-common", "libc6-i386"};
+  return step_of(
+      "install what GRUB legacy depends on in the target",
+      [inputs, needs]() -> Result<bool> {
+        auto found = installed_packages(inputs, needs);
+        if (!found)
+          return tl::unexpected(found.error());
+        return found->size() == needs.size();
+      },
+      [inputs, needs] { return install_by_name(inputs, needs); });
 }
 
 std::unique_ptr<Step> install_grub_legacy(const BootableInputs& inputs) {

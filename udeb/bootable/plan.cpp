@@ -59,6 +59,7 @@ void add_packages(Plan& plan, const BootableInputs& inputs) {
   add(plan, check_room(inputs));
   add(plan, write_identity(inputs));
   add(plan, install_aoetools(inputs));
+  add(plan, install_grub_needs(inputs));
   add(plan, install_netroot(inputs));
 }
 

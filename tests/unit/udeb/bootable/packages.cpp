@@ -49,6 +49,18 @@ TEST_CASE("apt-install is used where debian-installer has it, else apt-get in th
   REQUIRE(scene.runner->unused().empty());
 }
 
+TEST_CASE("what GRUB legacy depends on is there only when all of it is") {
+  test::Scene scene;
+  scene.expect_dpkg({"grub-common", "libc6-i386"}, "grub-common installed 2.12-9\n");
+  REQUIRE_FALSE(*install_grub_needs(scene.inputs())->done());
+  scene.expect_dpkg({"grub-common", "libc6-i386"},
+                    "grub-common installed 2.12-9\nlibc6-i386 installed 2.41\n");
+  REQUIRE(*install_grub_needs(scene.inputs())->done());
+  scene.runner->expect(
+      {"apt-get", "-q", "-y", "--no-remove", "install", "grub-common", "libc6-i386"}, says(""));
+  REQUIRE(install_grub_needs(scene.inputs())->run());
+}
+
 TEST_CASE("the carried .deb goes through apt-get in the target, and its copy is taken away") {
   test::Scene scene;
   scene.installer.put(carried_netroot, "a deb");
