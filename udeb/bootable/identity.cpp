@@ -35,9 +35,10 @@ Result<std::string> wanted(const BootableInputs& inputs) {
 } // namespace
 
 std::string identity_text(const AttachedDisk& disk, const Answers& answers) {
-  std::string text = "# The AoE target that holds the root file system, the addresses of the NICs it is\n"
-                     "# reached by, and how long to wait for it (seconds). The initramfs reads a copy:\n"
-                     "# run \"update-initramfs -u -k all\" after a change.\n";
+  std::string text =
+      "# The AoE target that holds the root file system, the addresses of the NICs it is\n"
+      "# reached by, and how long to wait for it (seconds). The initramfs reads a copy:\n"
+      "# run \"update-initramfs -u -k all\" after a change.\n";
   for (const auto& setting : settings(disk, answers))
     text += setting.line + "\n";
   return text;

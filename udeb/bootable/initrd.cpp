@@ -63,8 +63,9 @@ Outcome remake(const BootableInputs& inputs, const std::string& version) {
     return tl::unexpected(fault.error());
   if (fault->empty())
     return {};
-  return failure("the initrd of kernel " + version + " would not find the network disk: " + *fault,
-                 "check that the package netroot is installed in the target and that /boot has room");
+  return failure(
+      "the initrd of kernel " + version + " would not find the network disk: " + *fault,
+      "check that the package netroot is installed in the target and that /boot has room");
 }
 
 Outcome check_one(const BootableInputs& inputs, const std::string& version) {
@@ -92,9 +93,10 @@ Result<bool> all_right(const BootableInputs& inputs) {
 Outcome check_all(const BootableInputs& inputs) {
   auto versions = kernels(inputs.target);
   if (versions.empty())
-    return failure("there is no kernel in the target's /boot",
-                   "install one in a shell (in-target apt-get install linux-image-amd64) and run this "
-                   "step again");
+    return failure(
+        "there is no kernel in the target's /boot",
+        "install one in a shell (in-target apt-get install linux-image-amd64) and run this "
+        "step again");
   for (const auto& version : versions)
     if (auto checked = check_one(inputs, version); !checked)
       return checked;

@@ -16,9 +16,9 @@ std::vector<std::string> kernels(const RootDir& target);
 // empty when the initrd is right.
 std::string initrd_fault(std::string_view listing);
 
-// Looks into every initrd; makes (update-initramfs -c) or remakes (-u) those that are missing, wrong,
-// or older than the identity they hold a copy of. Error when there is no kernel, or when an initrd is
-// wrong even after it was remade.
+// Looks into every initrd; makes (update-initramfs -c) or remakes (-u) those that are missing,
+// wrong, or older than the identity they hold a copy of. Error when there is no kernel, or when an
+// initrd is wrong even after it was remade.
 std::unique_ptr<Step> check_initrds(const BootableInputs& inputs);
 
 } // namespace netroot::bootable

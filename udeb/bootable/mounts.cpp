@@ -36,9 +36,10 @@ Outcome mount_missing(const BootableInputs& inputs) {
     done = mount(inputs, {"-t", "sysfs", "sysfs"}, "/sys");
   if (!done || has_dev(inputs))
     return done;
-  return failure("the network disk " + inputs.disk.device + " is gone",
-                 "check the cable and the target; attach the disk again from the menu, then run this "
-                 "step again");
+  return failure(
+      "the network disk " + inputs.disk.device + " is gone",
+      "check the cable and the target; attach the disk again from the menu, then run this "
+      "step again");
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// /dev, /proc and /sys inside the target, without which neither GRUB's programs nor mkinitramfs work.
+// /dev, /proc and /sys inside the target, without which neither GRUB's programs nor mkinitramfs
+// work.
 #pragma once
 #include "system/step.h"
 #include "udeb/bootable/plan.h"

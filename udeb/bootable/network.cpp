@@ -55,11 +55,15 @@ Outcome protect_network_manager(const BootableInputs& inputs) {
 std::string network_manager_text(const std::string& mac) {
   return "# Written by netroot: the root disk is behind this NIC.\n"
          "[connection-netroot]\n"
-         "match-device=mac:" + mac + "\n"
+         "match-device=mac:" +
+         mac +
+         "\n"
          "ethernet.cloned-mac-address=preserve\n"
          "\n"
          "[device-netroot]\n"
-         "match-device=mac:" + mac + "\n"
+         "match-device=mac:" +
+         mac +
+         "\n"
          "keep-configuration=yes\n";
 }
 

@@ -11,8 +11,8 @@ namespace netroot::bootable {
 
 inline constexpr char network_manager_path[] = "/etc/NetworkManager/conf.d/netroot.conf";
 
-// Pure. NetworkManager.conf(5): the NIC keeps its MAC address (a change takes the link down, and the
-// target may know the machine by it), and its configuration when NetworkManager is restarted.
+// Pure. NetworkManager.conf(5): the NIC keeps its MAC address (a change takes the link down, and
+// the target may know the machine by it), and its configuration when NetworkManager is restarted.
 std::string network_manager_text(const std::string& mac);
 
 // /etc/network/interfaces of the target gets "no-auto-down"; NetworkManager, where installed, a

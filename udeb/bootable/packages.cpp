@@ -56,7 +56,8 @@ Outcome install_by_name(const BootableInputs& inputs, const std::vector<std::str
                     join(packages, " and "));
 }
 
-Outcome copy_into_target(const BootableInputs& inputs, const char* carried, const std::string& copy) {
+Outcome copy_into_target(const BootableInputs& inputs, const char* carried,
+                         const std::string& copy) {
   auto bytes = read_file(inputs.installer, carried);
   if (!bytes)
     return tl::unexpected(bytes.error());
@@ -65,7 +66,8 @@ Outcome copy_into_target(const BootableInputs& inputs, const char* carried, cons
 }
 
 // apt-get, not dpkg: dependencies come from the medium or the mirror.
-Outcome install_carried(const BootableInputs& inputs, const char* carried, const std::string& package) {
+Outcome install_carried(const BootableInputs& inputs, const char* carried,
+                        const std::string& package) {
   std::string copy = std::string(copies) + "/" + package + ".deb";
   if (auto copied = copy_into_target(inputs, carried, copy); !copied)
     return because(copied.error(), package + " could not be copied into the target");
@@ -101,10 +103,11 @@ Outcome install_grub_legacy_now(const BootableInputs& inputs) {
     return install_by_name(inputs, {"grub-legacy=" + *version});
   if (exists(inputs.installer, carried_grub_legacy))
     return install_carried(inputs, carried_grub_legacy, "grub-legacy");
-  return failure("no source has GRUB legacy: since version 0.97-83 the package grub-legacy is an empty "
-                 "one that brings grub-pc",
-                 std::string("put Debian 12's grub-legacy (0.97-80) on the medium, or save its .deb as ") +
-                     carried_grub_legacy + " in the installer, and run this step again");
+  return failure(
+      "no source has GRUB legacy: since version 0.97-83 the package grub-legacy is an empty "
+      "one that brings grub-pc",
+      std::string("put Debian 12's grub-legacy (0.97-80) on the medium, or save its .deb as ") +
+          carried_grub_legacy + " in the installer, and run this step again");
 }
 
 // An empty transitional package may stand under the name: the program tells.
@@ -121,10 +124,14 @@ Result<std::string> pin_text(const BootableInputs& inputs) {
     return tl::unexpected(found.error());
   if (found->empty())
     return std::string();
-  return "# Debian 13's grub-legacy (0.97-83 and later) is empty and would bring grub-pc, which does\n"
-         "# not know how this disk is booted. Written by netroot; delete it to change boot loaders.\n"
+  return "# Debian 13's grub-legacy (0.97-83 and later) is empty and would bring grub-pc, which "
+         "does\n"
+         "# not know how this disk is booted. Written by netroot; delete it to change boot "
+         "loaders.\n"
          "Package: grub-legacy\n"
-         "Pin: version " + found->at("grub-legacy") + "\n"
+         "Pin: version " +
+         found->at("grub-legacy") +
+         "\n"
          "Pin-Priority: 1001\n";
 }
 
@@ -132,7 +139,8 @@ Result<std::string> pin_text(const BootableInputs& inputs) {
 
 Result<std::map<std::string, std::string>>
 installed_packages(const BootableInputs& inputs, const std::vector<std::string>& packages) {
-  std::vector<std::string> argv = {"dpkg-query", "-W", "-f", "${Package} ${db:Status-Status} ${Version}\\n"};
+  std::vector<std::string> argv = {"dpkg-query", "-W", "-f",
+                                   "${Package} ${db:Status-Status} ${Version}\\n"};
   argv.insert(argv.end(), packages.begin(), packages.end());
   auto finished = inputs.runner.run(in_target(inputs, argv)); // status 1: some are unknown
   if (!finished)
@@ -154,7 +162,7 @@ std::string real_grub_legacy_version(std::string_view apt_cache_show) {
   std::string version;
   bool real = true;
   auto stanzas = lines(apt_cache_show);
-  stanzas.emplace_back(); // ends the last stanza
+  stanzas.emplace_back();            // ends the last stanza
   for (const auto& line : stanzas) { // apt-cache lists the newest first
     if (line.rfind("Version: ", 0) == 0)
       version = line.substr(9);
@@ -171,8 +179,8 @@ std::string real_grub_legacy_version(std::string_view apt_cache_show) {
 }
 
 Outcome refuse_other_boot_loaders(const BootableInputs& inputs) {
-  auto found = installed_packages(inputs, {"grub-pc", "grub2-common", "grub-efi-amd64", "lilo",
-                                           "systemd-boot", "extlinux"});
+  auto found = installed_packages(
+      inputs, {"grub-pc", "grub2-common", "grub-efi-amd64", "lilo", "systemd-boot", "extlinux"});
   if (!found)
     return tl::unexpected(found.error());
   if (found->empty())
@@ -182,8 +190,8 @@ Outcome refuse_other_boot_loaders(const BootableInputs& inputs) {
     names.push_back(name);
   std::string list = join(names, " ");
   return failure("another boot loader is installed in the target: " + list,
-                 "GRUB legacy cannot stand beside it; in a shell: in-target apt-get -y purge " + list +
-                     "; then run this step again");
+                 "GRUB legacy cannot stand beside it; in a shell: in-target apt-get -y purge " +
+                     list + "; then run this step again");
 }
 
 std::unique_ptr<Step> install_aoetools(const BootableInputs& inputs) {

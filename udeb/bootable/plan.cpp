@@ -18,8 +18,8 @@ namespace {
 
 using namespace bootable;
 
-// What the user typed behind "---" on the installer's command line is meant for the installed system;
-// user-params(1) of debian-installer prints it.
+// What the user typed behind "---" on the installer's command line is meant for the installed
+// system; user-params(1) of debian-installer prints it.
 Result<std::string> kernel_options(const BootableInputs& inputs) {
   std::string options = inputs.answers.kernel_options;
   if (!exists(inputs.installer, "/bin/user-params"))
@@ -39,8 +39,9 @@ Result<BootSetup> boot_setup(const BootableInputs& inputs, const TargetPartition
   auto options = kernel_options(inputs);
   if (!options)
     return tl::unexpected(options.error());
-  return BootSetup{inputs.target,   inputs.runner,    InTarget{inputs.target}, inputs.disk.device,
-                   partitions.root, partitions.boot, *options};
+  return BootSetup{
+      inputs.target,   inputs.runner, InTarget{inputs.target}, inputs.disk.device, partitions.root,
+      partitions.boot, *options};
 }
 
 // Early words for what the boot loader's steps would find out late. The disk is not visible below

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The plan of `netroot bootable`: an installed /target on an AoE disk becomes a system that iPXE's
-// sanboot starts, for good. Every step can be run again; a step that finds its work done is skipped.
+// sanboot starts, for good. Every step can be run again; a step that finds its work done is
+// skipped.
 #pragma once
 #include "system/result.h"
 #include "system/root_dir.h"
@@ -22,7 +23,8 @@ enum class BootableStage {
   // is missing, then the boot loader, the network's protection, the sanboot files, and the proof.
   Boot,
   // From /usr/lib/finish-install.d, after netcfg has had its last word on the network configuration
-  // (55netcfg-copy-config): the protection again, and the copies in the target's /var/log/installer.
+  // (55netcfg-copy-config): the protection again, and the copies in the target's
+  // /var/log/installer.
   Finish,
 };
 
@@ -37,10 +39,10 @@ struct BootableInputs {
   AttachedDisk disk;
 };
 
-// Looks at the target (which partition "/" and /boot are on, which boot loader, the disk's label) and
-// returns the steps. Error: nothing is mounted on /target, its root is not on the attached disk, the
-// disk has a GPT label, GRUB legacy cannot read /boot, another boot loader was installed, or the
-// target has too little room. Each names what was seen and what to do.
+// Looks at the target (which partition "/" and /boot are on, which boot loader, the disk's label)
+// and returns the steps. Error: nothing is mounted on /target, its root is not on the attached
+// disk, the disk has a GPT label, GRUB legacy cannot read /boot, another boot loader was installed,
+// or the target has too little room. Each names what was seen and what to do.
 Result<Plan> plan_bootable(const BootableInputs& inputs, BootableStage stage = BootableStage::Boot);
 
 } // namespace netroot

@@ -17,9 +17,10 @@ Outcome enough(const BootableInputs& inputs, const char* path, unsigned long lon
     return tl::unexpected(free.error());
   if (*free >= needed)
     return {};
-  return failure("the target's " + std::string(path) + " has " + mib(*free) + " free, " +
-                     mib(needed) + " are needed",
-                 "make room there (in-target apt-get clean) or partition anew, and run this step again");
+  return failure(
+      "the target's " + std::string(path) + " has " + mib(*free) + " free, " + mib(needed) +
+          " are needed",
+      "make room there (in-target apt-get clean) or partition anew, and run this step again");
 }
 
 Outcome look(const BootableInputs& inputs) {

@@ -7,8 +7,8 @@
 
 namespace netroot::bootable {
 
-// aoetools, netroot, grub-legacy, grub-common and libc6-i386 unpack to 38 MB on Debian 13; apt keeps
-// the .debs beside them meanwhile.
+// aoetools, netroot, grub-legacy, grub-common and libc6-i386 unpack to 38 MB on Debian 13; apt
+// keeps the .debs beside them meanwhile.
 inline constexpr unsigned long long room_for_packages = 64ull << 20;
 // Stage files, menu.lst, the small files of /etc/netroot.
 inline constexpr unsigned long long room_for_files = 4ull << 20;

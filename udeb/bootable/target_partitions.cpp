@@ -21,7 +21,8 @@ std::string unescape(std::string_view text) {
       plain += text[i];
       continue;
     }
-    plain += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + text[i + 3] - '0');
+    plain +=
+        static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 + text[i + 3] - '0');
     i += 3;
   }
   return plain;
@@ -41,10 +42,11 @@ Result<unsigned> number_on_disk(const Mount& mount, const AttachedDisk& disk) {
     number = partition_number(mount.device, disk.alias);
   if (number)
     return *number;
-  return failure(mount.point + " is on " + mount.device + ", not on a partition of the network disk " +
-                     disk.device,
-                 "GRUB legacy reads only plain partitions of the disk that sanboot hands it: go back "
-                 "to the partitioner and put / and /boot there, without LVM, RAID or encryption");
+  return failure(
+      mount.point + " is on " + mount.device + ", not on a partition of the network disk " +
+          disk.device,
+      "GRUB legacy reads only plain partitions of the disk that sanboot hands it: go back "
+      "to the partitioner and put / and /boot there, without LVM, RAID or encryption");
 }
 
 } // namespace

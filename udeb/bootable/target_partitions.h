@@ -11,9 +11,9 @@
 namespace netroot::bootable {
 
 struct Mount {
-  std::string device;  // as mount(2) was told: /dev/etherd/e0.0p1
-  std::string point;   // /target/boot
-  std::string type;    // ext4
+  std::string device; // as mount(2) was told: /dev/etherd/e0.0p1
+  std::string point;  // /target/boot
+  std::string type;   // ext4
 };
 
 // The lines of /proc/mounts (proc_pid_mounts(5)), octal escapes resolved.
@@ -27,7 +27,8 @@ struct TargetPartitions {
   unsigned boot = 0; // 0: /boot is on the root partition
 };
 // Error: nothing is mounted on the target, or "/" or /boot is on something else than a partition of
-// the attached disk (LVM, RAID, crypt, a local disk): GRUB legacy could not read it through sanboot.
+// the attached disk (LVM, RAID, crypt, a local disk): GRUB legacy could not read it through
+// sanboot.
 Result<TargetPartitions> find_target_partitions(const BootableInputs& inputs);
 
 } // namespace netroot::bootable

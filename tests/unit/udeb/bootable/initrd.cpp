@@ -8,8 +8,9 @@ using namespace netroot;
 using namespace netroot::bootable;
 using netroot::test::says;
 
-static const std::string right = "usr/lib/modules/6.12.107+deb13-amd64/kernel/drivers/block/aoe/aoe.ko.xz\n"
-                                 "scripts/local-top/netroot\netc/netroot/netroot.conf\n";
+static const std::string right =
+    "usr/lib/modules/6.12.107+deb13-amd64/kernel/drivers/block/aoe/aoe.ko.xz\n"
+    "scripts/local-top/netroot\netc/netroot/netroot.conf\n";
 static const std::string kernel = "6.12.107+deb13-amd64";
 static const std::string initrd = "/boot/initrd.img-" + kernel;
 
@@ -55,7 +56,8 @@ TEST_CASE("an initrd older than the identity it holds a copy of is made again") 
   scene.put_in_target("/boot/vmlinuz-" + kernel, "");
   scene.put_in_target(initrd, "");
   scene.put_in_target(identity_path, "NETROOT_TARGET=e0.0\n");
-  auto old = std::filesystem::last_write_time(scene.target().at(identity_path)) - std::chrono::hours(1);
+  auto old =
+      std::filesystem::last_write_time(scene.target().at(identity_path)) - std::chrono::hours(1);
   std::filesystem::last_write_time(scene.target().at(initrd), old);
   REQUIRE_FALSE(*check_initrds(scene.inputs())->done());
 }

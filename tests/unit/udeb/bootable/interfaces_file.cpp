@@ -4,15 +4,17 @@
 
 using netroot::bootable::with_no_auto_down;
 
-static const std::string by_netcfg = "# This file describes the network interfaces available on your system\n"
-                                     "\n"
-                                     "source /etc/network/interfaces.d/*\n"
-                                     "\n"
-                                     "# The primary network interface\n"
-                                     "allow-hotplug ens3\n"
-                                     "iface ens3 inet dhcp\n";
+static const std::string by_netcfg =
+    "# This file describes the network interfaces available on your system\n"
+    "\n"
+    "source /etc/network/interfaces.d/*\n"
+    "\n"
+    "# The primary network interface\n"
+    "allow-hotplug ens3\n"
+    "iface ens3 inet dhcp\n";
 
-TEST_CASE("the NIC gets its line in front of the first that configures it, and nothing else changes") {
+TEST_CASE(
+    "the NIC gets its line in front of the first that configures it, and nothing else changes") {
   std::string edited = with_no_auto_down(by_netcfg, "ens3");
   size_t at = by_netcfg.find("allow-hotplug");
   REQUIRE(edited == by_netcfg.substr(0, at) + "no-auto-down ens3\n" + by_netcfg.substr(at));

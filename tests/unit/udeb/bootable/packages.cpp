@@ -17,7 +17,8 @@ TEST_CASE("the newest version that is GRUB legacy itself is chosen, not the empt
   REQUIRE(real_grub_legacy_version(real + transitional) == "0.97-80");
   REQUIRE(real_grub_legacy_version(transitional).empty());
   REQUIRE(real_grub_legacy_version("").empty());
-  REQUIRE(real_grub_legacy_version("Version: 1\nDepends: libc6") == "1"); // no blank line at the end
+  REQUIRE(real_grub_legacy_version("Version: 1\nDepends: libc6") ==
+          "1"); // no blank line at the end
 }
 
 TEST_CASE("a package that is only half installed does not count") {
@@ -84,12 +85,13 @@ TEST_CASE("a failed installation quotes apt and says what to look at") {
   REQUIRE(outcome.error().hint.find("syslog") != std::string::npos);
 }
 
-TEST_CASE("GRUB legacy comes from apt by version, from the carried .deb, or is refused with the reason") {
+TEST_CASE(
+    "GRUB legacy comes from apt by version, from the carried .deb, or is refused with the reason") {
   test::Scene scene;
   SECTION("apt has the real one beside the empty one") {
     scene.runner->expect({"apt-cache", "show", "grub-legacy"}, says(transitional + real));
-    scene.runner->expect(
-        {"apt-get", "-q", "-y", "--no-remove", "install", "grub-legacy=0.97-80"}, says(""));
+    scene.runner->expect({"apt-get", "-q", "-y", "--no-remove", "install", "grub-legacy=0.97-80"},
+                         says(""));
     REQUIRE(install_grub_legacy(scene.inputs())->run());
   }
   SECTION("apt has only the empty one, the udeb carries the real one") {
@@ -138,7 +140,8 @@ TEST_CASE("the pin names the version that is installed, and is written once") {
   scene.put_in_target("/etc/apt/preferences.d/other", "");
   scene.expect_dpkg({"grub-legacy"}, "grub-legacy installed 0.97-80\n");
   REQUIRE(keep_grub_legacy(scene.inputs())->run());
-  REQUIRE(scene.get_from_target(grub_pin_path).find("\nPin: version 0.97-80\n") != std::string::npos);
+  REQUIRE(scene.get_from_target(grub_pin_path).find("\nPin: version 0.97-80\n") !=
+          std::string::npos);
   scene.expect_dpkg({"grub-legacy"}, "grub-legacy installed 0.97-80\n");
   REQUIRE(*keep_grub_legacy(scene.inputs())->done());
 }

@@ -28,9 +28,7 @@ public:
   std::string get_from_target(const std::string& path) const {
     return installer.get("/target" + path);
   }
-  BootableInputs inputs() {
-    return {installer.root(), target(), *runner, Answers{}, disk};
-  }
+  BootableInputs inputs() { return {installer.root(), target(), *runner, Answers{}, disk}; }
   // What dpkg-query will say of exactly these packages: "aoetools installed 36-6\n".
   void expect_dpkg(const std::vector<std::string>& packages, const std::string& says) {
     std::vector<std::string> argv = {"dpkg-query", "-W", "-f",

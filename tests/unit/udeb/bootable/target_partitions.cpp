@@ -29,7 +29,8 @@ TEST_CASE("escapes in /proc/mounts are read as the characters they mean") {
 
 TEST_CASE("root and /boot are found on partitions of the network disk, by name or by alias") {
   test::Scene scene;
-  scene.mount_root("/dev/etherd/e0.0p1", "/dev/sda2 " + scene.target_folder() + "/boot ext4 rw 0 0\n");
+  scene.mount_root("/dev/etherd/e0.0p1",
+                   "/dev/sda2 " + scene.target_folder() + "/boot ext4 rw 0 0\n");
   auto found = find_target_partitions(scene.inputs());
   REQUIRE(found);
   REQUIRE(found->root == 1);
