@@ -32,7 +32,7 @@ export kernel deb member work netroot
 
 by_dpkg() { bash -o pipefail -c 'dpkg-deb --fsys-tarfile "$deb" | tar -xO "$member" | xz -dc >"$work/dpkg.ko"'; }
 by_netroot() {
-	"$netroot" module --kernel "$kernel" --root "$work/root" --answers "$work/answers" --from "$1" >/dev/null
+	"$netroot" module --kernel "$kernel" --root "$work/root" --answers "$work/answers" --from "$1" >"$work/log" 2>&1 || { cat "$work/log" >&2 && return 1; }
 }
 fresh() {
 	rm -rf "$work/root"
@@ -65,7 +65,7 @@ echo "time, median of $rounds: dpkg-deb|tar|xz ${dpkg_s} s, netroot ${netroot_s}
 
 dpkg_kib=$(/usr/bin/time -f %M -o "$work/peak" dpkg-deb --fsys-tarfile "$deb" >/dev/null && cat "$work/peak")
 fresh
-netroot_kib=$(peak_of "$netroot" module --kernel "$kernel" --root "$work/root" --from "$deb" | tail -n 1)
+netroot_kib=$(peak_of "$netroot" module --kernel "$kernel" --root "$work/root" --from "$deb" 2>/dev/null | tail -n 1)
 unpacked=$(dpkg-deb --fsys-tarfile "$deb" | wc -c)
 echo "peak memory: dpkg-deb alone ${dpkg_kib} KiB, netroot ${netroot_kib} KiB: $(ratio "$netroot_kib" "$dpkg_kib") times; unpacking all would take $((unpacked / 1048576)) MiB of the installer's RAM disk"
 

@@ -141,7 +141,7 @@ HashedSource::Watch notes_to(Progress& progress, const std::string& name) {
   const std::string file = name.substr(name.rfind('/') + 1);
   return [&progress, file, shown = uint64_t{0}](uint64_t count,
                                                 std::optional<uint64_t> total) mutable {
-    if (count / megabyte < shown + 2)
+    if (count / megabyte < shown + 10)
       return;
     shown = count / megabyte;
     progress.note(file + ": " + megabytes(count) + (total ? " of " + megabytes(*total) : "") +
