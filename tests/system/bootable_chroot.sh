@@ -1,5 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# Test: `netroot bootable` makes a real Debian in a chroot bootable from its AoE disk
+# Run: --netroot "$netroot" --deb "$deb" --grub-legacy "$NETROOT_STATIC_PREFIX/grub-legacy.deb"
 # bootable_chroot.sh: `netroot bootable` for real. A Debian base system is unpacked into a partitioned
 # image whose loop device bears the names of an AoE disk; then the installer's three stages run as
 # debian-installer would run them, with the kernel installed in between, and the result is looked
@@ -25,7 +27,7 @@ while [ $# -gt 1 ]; do
 	shift 2
 done
 if [ $# -gt 0 ] || [ ! -x "$netroot" ] || [ ! -s "$deb" ]; then
-	sed -n '9,11s/^# //p' "$0" >&2
+	sed -n '11,13s/^# //p' "$0" >&2
 	exit 2
 fi
 

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
+# Test: main-menu is offered the boot loader item only for a system on the attached network disk
 # When main-menu may offer "Make the network disk bootable": the real script on a made-up /run and /proc.
 set -eu
 

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# Test: the medium's parts are made right from real udebs, archives and configuration
 # iso-build's parts on small fixtures: real udebs, cpio archives and configuration, no network.
 set -euo pipefail
 

@@ -1,5 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
+# Test: the module is taken from every source of a real linux-image package, and bad input is refused
+# Run: "$netroot"
 # `netroot module` with the real linux-image package of Debian 13 and a real archive that was signed for
 # the test: every source gives the very aoe.ko that dpkg-deb and tar take out, every kind of bad input
 # is refused, and then nothing was written. Servers run on loopback inside a network namespace.
