@@ -17,17 +17,18 @@ enum class ModuleSource { Auto, Media, Path, Url, Mirror };
 
 struct Answers {
   bool attach = true;                  // netroot/attach: boolean
-  std::string target = "auto";         // netroot/target: "eSHELF.SLOT" (0..65534 . 0..254) or "auto"
-  std::vector<std::string> interfaces; // netroot/interfaces: names, blank separated; empty: all Ethernet
-  std::chrono::seconds timeout{60};    // netroot/timeout: 1..3600, for carrier and discovery together
-  std::string alias = "sda";           // netroot/alias: a name under /dev, or "none" (here empty)
-  ModuleSource module_source = ModuleSource::Auto; // netroot/module/source: auto media path url mirror
-  std::string module_path;             // netroot/module/path: a .deb or a folder that holds it
-  std::string module_url;              // netroot/module/url: http, https, tftp, file
-  std::string module_sha256;           // netroot/module/sha256: of that .deb, 64 hex digits
-  bool module_unchecked = false;       // netroot/module/allow-unchecked: boolean
-  std::string kernel_options;          // netroot/kernel-options: added to "# kopt="
-  bool sanboot_dhcp = true;            // netroot/sanboot/dhcp: the sanboot script asks DHCP first
+  std::string target = "auto";         // netroot/target: "eSHELF.SLOT" (0..65534 . 0..254), "auto"
+  std::vector<std::string> interfaces; // netroot/interfaces: names; empty: all Ethernet
+  std::chrono::seconds timeout{60};    // netroot/timeout: 1..3600, carrier and discovery together
+  std::string alias = "sda";           // netroot/alias: a name under /dev; "none" is empty here
+  // netroot/module/source: auto media path url mirror
+  ModuleSource module_source = ModuleSource::Auto;
+  std::string module_path;       // netroot/module/path: a .deb or a folder that holds it
+  std::string module_url;        // netroot/module/url: http, https, tftp, file
+  std::string module_sha256;     // netroot/module/sha256: of that .deb, 64 hex digits
+  bool module_unchecked = false; // netroot/module/allow-unchecked: boolean
+  std::string kernel_options;    // netroot/kernel-options: added to "# kopt="
+  bool sanboot_dhcp = true;      // netroot/sanboot/dhcp: the sanboot script asks DHCP first
 };
 
 // Question name ("netroot/target") to value, as debconf or a preseed file gave it.
@@ -35,8 +36,9 @@ using RawAnswers = std::map<std::string, std::string>;
 
 // The names of all questions this version knows.
 const std::vector<std::string_view>& known_questions();
-// Checks and converts; absent or empty means the default. Error (Usage) names the question, the value
-// and what would be accepted; an unknown name under netroot/ is one too, with the nearest known name.
+// Checks and converts; absent or empty means the default. Error (Usage) names the question, the
+// value and what would be accepted; an unknown name under netroot/ is one too, with the nearest
+// known name.
 Result<Answers> to_answers(const RawAnswers& raw);
 
 } // namespace netroot
