@@ -30,12 +30,15 @@ std::string search_part(const Sanboot& how) {
   return text + ", using the one in use\ngoto boot\n";
 }
 
-// AoE goes out through the NIC opened last, so the others are closed first.
+// AoE goes out through the NIC opened last, so the others are closed first. iPXE closes a NIC when
+// DHCP fails on it ("Could not open SAN device: No such device" would follow), hence the second
+// ifopen; it does nothing to a NIC that is open.
 std::string open_part(const Sanboot& how) {
   std::string text = ":found\nifclose\nifopen net${i}\n"
                      "echo netroot: net${i} ${net${i}/mac}\n";
   if (how.dhcp)
-    text += "dhcp net${i} || echo netroot: no DHCP server answered, AoE does not need one\n";
+    text += "dhcp net${i} || echo netroot: no DHCP server answered, AoE does not need one\n"
+            "ifopen net${i}\n";
   return text;
 }
 

@@ -65,3 +65,11 @@ TEST_CASE("DHCP lines name the addresses, the target and where the script is") {
     CHECK(text.find("http://s/x") != text.npos);
   }
 }
+
+TEST_CASE("a port that DHCP failed on is opened again, for iPXE has closed it") {
+  auto all = lines(sanboot_script(usual));
+  auto dhcp =
+      std::find_if(all.begin(), all.end(), [](auto& line) { return line.starts_with("dhcp "); });
+  REQUIRE(dhcp != all.end());
+  CHECK(*(dhcp + 1) == "ifopen net${i}");
+}
