@@ -166,6 +166,13 @@ check "… in every stanza" fails_with 1 grep -qE 'hostdisk|/dev/sda1' "$target/
 check "… for the new kernel as well" grep -q '6.12.2-amd64 root=/dev/etherd/e0.0p1' "$target/boot/grub/menu.lst"
 check "… and keeps the comment" grep -q 'a comment of the administrator' "$target/boot/grub/menu.lst"
 check "verify is content again" fix verify
+if command -v augtool >/dev/null; then # another reader of menu.lst as an oracle
+	augeas=$(augtool -r "$target" --noautoload -t "Grub.lns incl /boot/grub/menu.lst" \
+		print /files/boot/grub/menu.lst)
+	check "Augeas reads the same groot" grep -qF '/debian/groot = "(hd0,0)"' <<<"$augeas"
+	check "… and the same root= in all four entries" \
+		test "$(grep -cF '/kernel/root = "/dev/etherd/e0.0p1"' <<<"$augeas")" = 4
+fi
 chroot "$target" update-grub >/dev/null 2>&1
 before=$(bytes)
 check "the repair outlives the next update-grub" fix regenerate
