@@ -35,7 +35,7 @@ done
 
 installs() {
 	attach_reached_partman
-	require_log "partman used the disk: its root file system is mounted" "EXT4-fs \(etherd/e0\.0p1\): mounted" 900
+	require_log "partman used the disk: its root file system is mounted" "EXT4-fs \(etherd.e0\.0p1\): mounted" 900
 	require_log "the base system is being installed" "Menu item 'bootstrap-base' selected" 300
 	require_log "the base system is there" "Menu item 'apt-setup-udeb' selected" 5400
 	require_log "the boot loader item is ours" "Menu item 'netroot-bootloader' selected" 1800
