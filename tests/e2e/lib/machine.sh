@@ -39,7 +39,9 @@ vm_begin() { # NAME NIC ARGUMENT...: serial 0 is the console, serial 1 a second 
 	shift 2
 	vm_accelerator
 	exec {vm_lock_fd}>"$vm_lock"
-	flock -n "$vm_lock_fd" || { note "waiting for another virtual machine to end" && flock "$vm_lock_fd"; }
+	flock -n "$vm_lock_fd" || note "waiting for another virtual machine to end"
+	# in short pieces: a signal's trap runs only between commands
+	until flock -w 2 "$vm_lock_fd"; do :; done
 	console=$lab/$name.console
 	second=$lab/$name.second
 	rm -f "$console" "$second" "$lab/$name.sock"

@@ -49,7 +49,7 @@ net_start() { # LOG COMMAND...
 target_begin() { # SHELF SLOT IMAGE
 	net_start "$lab/vblade-$1.$2.log" vblade "$1" "$2" br0 "$3"
 	target_pid=$started_pid
-	poll 10 grep -q "pid" "$lab/vblade-$1.$2.log" || die "vblade did not start: $(cat "$lab/vblade-$1.$2.log")"
+	poll 10 grep -qs "pid" "$lab/vblade-$1.$2.log" || die "vblade did not start: $(cat "$lab/vblade-$1.$2.log")"
 	kill -0 "$target_pid" 2>/dev/null || die "vblade ended: $(cat "$lab/vblade-$1.$2.log")"
 }
 

@@ -46,11 +46,15 @@ fill_image() {
 	mkdir -p "$mounted"
 	mount "$part_loop" "$mounted"
 	tar -C "$mounted" --zstd -xf "$base"
+	mount_for_chroot
+	write_settings
+}
+
+mount_for_chroot() {
 	mount -t proc proc "$mounted/proc"
 	mount --bind /sys "$mounted/sys"
 	mount --bind /dev "$mounted/dev"
 	mount -t tmpfs tmpfs "$mounted/run"
-	write_settings
 }
 
 # As debian-installer: file systems by UUID, the port hot-plugged with DHCP, and the wish to resume.
