@@ -9,8 +9,8 @@
 
 namespace netroot {
 
-// `count` bytes from byte `offset` on of a block device or regular file. Error when it cannot be read
-// or ends earlier; it names the path and the offset.
+// `count` bytes from byte `offset` on of a block device or regular file. Error when it cannot be
+// read or ends earlier; it names the path and the offset.
 Result<std::string> read_bytes(const RootDir& root, std::string_view path, uint64_t offset,
                                size_t count);
 
