@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// atomic_save(): see system/files.h. The order of calls is the point: bytes, fsync, rename, fsync of
-// the folder, as rename(2) and fsync(2) promise durability only together.
+// atomic_save(): see system/files.h. The order of calls is the point: bytes, fsync, rename, fsync
+// of the folder, as rename(2) and fsync(2) promise durability only together.
 #include "system/file_descriptor.h"
 #include "system/files.h"
 #include <cerrno>
@@ -132,8 +132,8 @@ Outcome atomic_save(const RootDir& root, std::string_view path, std::string_view
     return cannot_save(path, "rename", error_number);
   }
   if (!sync_folder(real->parent_path()))
-    return failure("saved " + std::string(path) + ", but its folder could not be synced: " +
-                   errno_text(errno));
+    return failure("saved " + std::string(path) +
+                   ", but its folder could not be synced: " + errno_text(errno));
   return {};
 }
 

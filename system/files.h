@@ -26,8 +26,8 @@ Outcome remove_file(const RootDir& root, std::string_view path);
 Outcome make_symlink(const RootDir& root, std::string_view path, const std::string& points_to);
 // The text of a symbolic link; error when it is none.
 Result<std::string> read_symlink(const RootDir& root, std::string_view path);
-// One write(2) into an existing file, for sysfs attributes and control nodes (/dev/etherd/discover):
-// never creates, never truncates.
+// One write(2) into an existing file, for sysfs attributes and control nodes
+// (/dev/etherd/discover): never creates, never truncates.
 Outcome write_control(const RootDir& root, std::string_view path, std::string_view value);
 // Free bytes for root on the file system that holds `path`.
 Result<unsigned long long> free_bytes(const RootDir& root, std::string_view path);
@@ -37,10 +37,10 @@ struct SaveOptions {
 };
 // Replaces the content of a file so that a reader, or a power cut, finds the old bytes or the new
 // ones: temporary file beside it, mode and owner kept, a symbolic link followed to the file it
-// names, fsync of file and folder, rename(2). When the rename crosses a mount (EXDEV: a bind-mounted
-// file) or the file is itself a mount point (EBUSY), the bytes are written in place, with the old
-// content saved beside as FILE.netroot-save until the write is on disk. Same bytes: nothing is
-// written and the mtime stays. Missing folders are an error.
+// names, fsync of file and folder, rename(2). When the rename crosses a mount (EXDEV: a
+// bind-mounted file) or the file is itself a mount point (EBUSY), the bytes are written in place,
+// with the old content saved beside as FILE.netroot-save until the write is on disk. Same bytes:
+// nothing is written and the mtime stays. Missing folders are an error.
 Outcome atomic_save(const RootDir& root, std::string_view path, std::string_view bytes,
                     SaveOptions options = {});
 

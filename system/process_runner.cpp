@@ -96,6 +96,13 @@ public:
   posix_spawnattr_t attributes;
 };
 
+// dup2(2) of a descriptor onto itself makes the child inherit it even when it is close-on-exec.
+void hand_on_debconf(SpawnSettings& settings) {
+  constexpr int requests = 3;
+  if (fcntl(requests, F_GETFD) >= 0)
+    posix_spawn_file_actions_adddup2(&settings.actions, requests, requests);
+}
+
 class Process {
 public:
   Process(const Command& command, Pipe in, Pipe out, Pipe err)
@@ -124,12 +131,16 @@ private:
 
 int Process::start() {
   SpawnSettings settings;
-  if (!command_.keep_stdin && command_.input.empty())
+  if (command_.hand_on_debconf)
+    hand_on_debconf(settings);
+  else if (command_.input.empty())
     posix_spawn_file_actions_addopen(&settings.actions, 0, "/dev/null", O_RDONLY, 0);
-  else if (!command_.keep_stdin)
+  else
     posix_spawn_file_actions_adddup2(&settings.actions, in_.read.get(), 0);
   posix_spawn_file_actions_adddup2(&settings.actions, out_.write.get(), 1);
   posix_spawn_file_actions_adddup2(&settings.actions, err_.write.get(), 2);
+  // Nothing of ours is inherited: a daemon would keep the installer's pipes open.
+  posix_spawn_file_actions_addclosefrom_np(&settings.actions, command_.hand_on_debconf ? 4 : 3);
   auto argv = full_argv(command_);
   auto environment = full_environment(command_);
   auto argv_list = pointers(argv);
@@ -145,7 +156,8 @@ int Process::start() {
 }
 
 void Process::feed() {
-  ssize_t count = write(in_.write.get(), command_.input.data() + fed_, command_.input.size() - fed_);
+  ssize_t count =
+      write(in_.write.get(), command_.input.data() + fed_, command_.input.size() - fed_);
   if (count > 0)
     fed_ += static_cast<size_t>(count);
   bool broken = count < 0 && errno != EAGAIN && errno != EINTR;
@@ -166,10 +178,9 @@ void Process::poll_once(Clock::time_point until) {
   long long left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
   // Without a pidfd (Linux before 5.3) the end of the process is looked for instead of awaited.
   left = std::clamp<long long>(left, 0, pidfd_.valid() ? 60000 : 50);
-  std::array<pollfd, 4> watched = {pollfd{pidfd_.get(), POLLIN, 0},
-                                   pollfd{out_.read.get(), POLLIN, 0},
-                                   pollfd{err_.read.get(), POLLIN, 0},
-                                   pollfd{in_.write.get(), POLLOUT, 0}};
+  std::array<pollfd, 4> watched = {
+      pollfd{pidfd_.get(), POLLIN, 0}, pollfd{out_.read.get(), POLLIN, 0},
+      pollfd{err_.read.get(), POLLIN, 0}, pollfd{in_.write.get(), POLLOUT, 0}};
   if (poll(watched.data(), watched.size(), static_cast<int>(left)) <= 0)
     return;
   if (watched[1].revents)

@@ -70,8 +70,8 @@ Result<std::unique_ptr<PlayingRunner>> PlayingRunner::from(const std::string& re
     auto out = reader.bytes("out");
     auto err = reader.bytes("err");
     if (!key || !status || !timed_out || !out || !err)
-      return failure("the recording is damaged after " +
-                     std::to_string(player->expected_.size()) + " commands");
+      return failure("the recording is damaged after " + std::to_string(player->expected_.size()) +
+                     " commands");
     Finished result{static_cast<int>(*status), *timed_out == 1, *out, *err};
     player->expected_.push_back({*key, result, false});
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Result: what can go wrong and be told to the user is returned, not thrown. Exceptions are left for
-// programming errors and end in main().
+// Result: what can go wrong and be told to the user is returned, not thrown. Exceptions are left
+// for programming errors and end in main().
 #pragma once
 #include <string>
 #include <tl/expected.hpp>
@@ -12,9 +12,9 @@ namespace netroot {
 // after 60 s"), `hint` what to do about it; both are plain sentences without a final newline.
 struct Error {
   enum class Kind {
-    Failed,  // exit status 1
-    Usage,   // exit status 2: the call or an answer was wrong
-    GoBack,  // exit status 10: the user asked to go back, as debian-installer counts
+    Failed, // exit status 1
+    Usage,  // exit status 2: the call or an answer was wrong
+    GoBack, // exit status 10: the user asked to go back, as debian-installer counts
   };
   std::string what;
   std::string hint;

@@ -21,7 +21,8 @@ public:
   // `absolute` under this root, without looking at the disk. ".." cannot climb out of the root.
   std::filesystem::path at(std::string_view absolute) const;
   // As at(), but symbolic links are followed as a process chrooted here would follow them: an
-  // absolute link stays inside the root. Missing last components are allowed. Error: a loop of links.
+  // absolute link stays inside the root. Missing last components are allowed. Error: a loop of
+  // links.
   Result<std::filesystem::path> follow(std::string_view absolute) const;
 
   const std::filesystem::path& directory() const { return directory_; }

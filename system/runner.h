@@ -22,7 +22,9 @@ using Where = std::variant<OnHost, InTarget>;
 struct Command {
   std::vector<std::string> argv; // argv[0] is looked up in PATH (of the target, when there)
   std::string input;             // stdin, whole; empty: /dev/null
-  bool keep_stdin = false;       // the caller's own stdin instead: d-i programs that talk debconf on 0
+  // The caller's descriptors 0 and 3 instead, where debian-installer's debconf is reached:
+  // apt-install and in-target ask it. All other commands get no descriptor but 0 to 2.
+  bool hand_on_debconf = false;
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
   Where where = OnHost{};
   std::vector<std::string> environment; // "NAME=value", added to or replacing the caller's
@@ -48,8 +50,8 @@ public:
   Result<Finished> must(const Command& command);
 };
 
-// The real thing: posix_spawn and pidfd/poll; on timeout the process group gets SIGTERM, then SIGKILL
-// after 5 s.
+// The real thing: posix_spawn and pidfd/poll; on timeout the process group gets SIGTERM, then
+// SIGKILL after 5 s.
 class ProcessRunner : public Runner {
 public:
   Result<Finished> run(const Command& command) override;

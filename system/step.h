@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Step: one change of the machine that can say what it will do, tell whether it is done already, and
-// be run again. A plan is an ordered list of them.
+// Step: one change of the machine that can say what it will do, tell whether it is done already,
+// and be run again. A plan is an ordered list of them.
 #pragma once
 #include "system/result.h"
 #include <functional>
@@ -13,8 +13,8 @@ namespace netroot {
 class Step {
 public:
   virtual ~Step() = default;
-  // What will change, as one sentence in the imperative ("load the aoe module"): the dry-run and the
-  // progress bar show it.
+  // What will change, as one sentence in the imperative ("load the aoe module"): the dry-run and
+  // the progress bar show it.
   virtual std::string text() const = 0;
   // True when the machine is already as run() would leave it; then run() is not called.
   virtual Result<bool> done() = 0;
@@ -31,7 +31,7 @@ public:
   virtual ~Progress() = default;
   virtual void begin(const std::string& title, int steps) = 0;
   virtual void step(int number, const std::string& text) = 0; // number counts from 0
-  virtual void note(const std::string& text) = 0;             // a line below the step, may change often
+  virtual void note(const std::string& text) = 0; // a line below the step, may change often
   virtual void end() = 0;
 };
 

@@ -27,6 +27,7 @@ Command on_host(std::vector<std::string> argv) {
   Command command;
   command.argv = std::move(argv);
   command.timeout = install_timeout;
+  command.hand_on_debconf = true; // apt-install and in-target ask it for proxy, locale and priority
   return command;
 }
 

@@ -42,7 +42,7 @@ medium_boot() { # NAME NIC [KERNEL PARAMETER...]
 	vm_memory=1536
 	vm_begin "$name" "$nic" -drive "file=$medium,media=cdrom,readonly=on,format=raw" -boot d -no-reboot \
 		-kernel "$lab/vmlinuz" -initrd "$lab/initrd.gz" \
-		-append "console=ttyS0,115200n8 DEBIAN_FRONTEND=text priority=critical $*"
+		-append "console=ttyS0,115200n8 DEBIAN_FRONTEND=text priority=critical mitigations=off $*"
 }
 
 # The installer's log, in the same way as the console. Error dialogs end the wait: a human would

@@ -3,6 +3,7 @@
 #include "tests/unit/catch.h"
 #include "tests/unit/temporary_root.h"
 #include <csignal>
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace netroot;
@@ -90,6 +91,30 @@ TEST_CASE("a daemon left behind does not hold the command") {
   REQUIRE(finished);
   CHECK(finished->out == "started\n");
   CHECK(finished->ok());
+}
+
+TEST_CASE("a command inherits no descriptor of ours") {
+  int ours = dup2(1, 3);
+  REQUIRE(ours == 3);
+  CHECK(ProcessRunner().run(shell("echo seen >&3"))->exit_status != 0);
+  close(ours);
+}
+
+TEST_CASE("debconf's two descriptors are handed on when asked for, even close-on-exec ones") {
+  int ends[2];
+  REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
+  int old = dup(3); // Catch or the caller may use it
+  REQUIRE(dup3(ends[1], 3, O_CLOEXEC) == 3);
+  Command asks = shell("echo GET netroot/target >&3");
+  asks.hand_on_debconf = true;
+  auto finished = ProcessRunner().run(asks);
+  char heard[64] = {};
+  ssize_t count = read(ends[0], heard, sizeof heard - 1);
+  old >= 0 ? dup2(old, 3) : close(3);
+  REQUIRE(finished);
+  CHECK(finished->ok());
+  CHECK(count == 19);
+  CHECK(std::string(heard) == "GET netroot/target\n");
 }
 
 TEST_CASE("a command in the target runs inside its chroot") {
