@@ -93,28 +93,52 @@ TEST_CASE("a daemon left behind does not hold the command") {
   CHECK(finished->ok());
 }
 
+namespace {
+// Puts a copy of `descriptor` on 3, close-on-exec, and what was there back at the end.
+class OnThree {
+public:
+  explicit OnThree(int descriptor) : before_(fcntl(3, F_DUPFD_CLOEXEC, 10)) {
+    REQUIRE(dup3(descriptor, 3, O_CLOEXEC) == 3);
+  }
+  OnThree(const OnThree&) = delete;
+  OnThree& operator=(const OnThree&) = delete;
+  ~OnThree() {
+    close(3);
+    if (before_ >= 0) {
+      dup2(before_, 3);
+      close(before_);
+    }
+  }
+
+private:
+  int before_;
+};
+} // namespace
+
 TEST_CASE("a command inherits no descriptor of ours") {
-  int ours = dup2(1, 3);
-  REQUIRE(ours == 3);
+  OnThree three(1);
+  fcntl(3, F_SETFD, 0);
   CHECK(ProcessRunner().run(shell("echo seen >&3"))->exit_status != 0);
-  close(ours);
 }
 
-TEST_CASE("debconf's two descriptors are handed on when asked for, even close-on-exec ones") {
+TEST_CASE("debconf's descriptors are handed on when asked for, even close-on-exec ones") {
   int ends[2];
-  REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
-  int old = dup(3); // Catch or the caller may use it
-  REQUIRE(dup3(ends[1], 3, O_CLOEXEC) == 3);
+  REQUIRE(pipe(ends) == 0);
+  int heard_end = fcntl(ends[0], F_DUPFD_CLOEXEC, 20),
+      said_end = fcntl(ends[1], F_DUPFD_CLOEXEC, 20);
+  close(ends[0]);
+  close(ends[1]);
+  OnThree three(said_end);
   Command asks = shell("echo GET netroot/target >&3");
   asks.hand_on_debconf = true;
   auto finished = ProcessRunner().run(asks);
-  char heard[64] = {};
-  ssize_t count = read(ends[0], heard, sizeof heard - 1);
-  old >= 0 ? dup2(old, 3) : close(3);
   REQUIRE(finished);
   CHECK(finished->ok());
-  CHECK(count == 19);
+  char heard[64] = {};
+  CHECK(read(heard_end, heard, sizeof heard - 1) == 19);
   CHECK(std::string(heard) == "GET netroot/target\n");
+  close(heard_end);
+  close(said_end);
 }
 
 TEST_CASE("a command in the target runs inside its chroot") {
