@@ -12,26 +12,6 @@
 namespace netroot {
 namespace {
 
-class BootStep : public Step {
-public:
-  using Done = std::function<Result<bool>()>;
-  using Run = std::function<Outcome()>;
-  BootStep(std::string text, Done done, Run run)
-      : text_(std::move(text)), done_(std::move(done)), run_(std::move(run)) {}
-  std::string text() const override { return text_; }
-  Result<bool> done() override { return done_(); }
-  Outcome run() override { return run_(); }
-
-private:
-  std::string text_;
-  Done done_;
-  Run run_;
-};
-
-std::unique_ptr<Step> step(std::string text, BootStep::Done done, BootStep::Run run) {
-  return std::make_unique<BootStep>(std::move(text), std::move(done), std::move(run));
-}
-
 unsigned boot_partition(const BootSetup& setup) {
   return setup.boot_partition ? setup.boot_partition : setup.root_partition;
 }
@@ -142,8 +122,9 @@ Outcome check_outcome(const BootSetup& setup) {
 Plan grub_legacy_plan(const BootSetup& setup) {
   Plan plan;
   std::string disk = setup.disk;
-  auto add = [&](std::string text, BootStep::Done done, BootStep::Run run) {
-    plan.push_back(step(std::move(text), std::move(done), std::move(run)));
+  auto add = [&](std::string text, std::function<Result<bool>()> done,
+                 std::function<Outcome()> run) {
+    plan.push_back(step_of(std::move(text), std::move(done), std::move(run)));
   };
   add(
       "check that GRUB legacy can boot from " + disk,

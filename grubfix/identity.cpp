@@ -117,6 +117,17 @@ std::string with_setting(const std::string& text, const Setting& setting) {
   return found ? result : result + setting.first + "=" + setting.second + "\n";
 }
 
+std::string with_identity(std::string_view existing, const Identity& identity) {
+  std::string text(existing);
+  if (text.empty())
+    text = "# The AoE target that holds the root file system, the addresses of the NICs it is\n"
+           "# reached by, and how long to wait for it (seconds). The initramfs reads a copy:\n"
+           "# run \"update-initramfs -u -k all\" after a change.\n";
+  for (const Setting& setting : settings_of(identity))
+    text = with_setting(text, setting);
+  return text;
+}
+
 } // namespace
 
 Result<Identity> parse_identity(std::string_view text) {
@@ -140,21 +151,22 @@ Result<Identity> load_identity(const RootDir& root) {
   return parse_identity(*text);
 }
 
-Outcome save_identity(const RootDir& root, const Identity& identity) {
+Result<std::string> identity_file_with(const RootDir& root, const Identity& identity) {
   if (!is_target(identity.target))
     return failure("\"" + identity.target + "\" is not an AoE target like e0.0");
-  std::string text;
-  if (exists(root, identity_path)) {
-    auto old = read_file(root, identity_path);
-    if (!old)
-      return tl::unexpected(old.error());
-    text = *old;
-  }
-  for (const Setting& setting : settings_of(identity))
-    text = with_setting(text, setting);
+  if (!exists(root, identity_path))
+    return with_identity({}, identity);
+  auto old = read_file(root, identity_path);
+  return old ? Result<std::string>(with_identity(*old, identity)) : old;
+}
+
+Outcome save_identity(const RootDir& root, const Identity& identity) {
+  auto text = identity_file_with(root, identity);
+  if (!text)
+    return tl::unexpected(text.error());
   if (auto made = make_dirs(root, "/etc/netroot"); !made)
     return made;
-  return atomic_save(root, identity_path, text);
+  return atomic_save(root, identity_path, *text);
 }
 
 } // namespace netroot

@@ -27,8 +27,10 @@ struct Identity {
 // Error names the line and what would be accepted. No command of the shell is carried out.
 Result<Identity> parse_identity(std::string_view text);
 Result<Identity> load_identity(const RootDir& root);
-// Changes the values of the lines that are there, adds those that are missing, keeps everything
-// else (comments, other keys); makes /etc/netroot. Same values: the file is not touched.
+// What the file would hold after save_identity(): the values of the lines that are there changed,
+// those that are missing added, everything else (comments, other keys) kept.
+Result<std::string> identity_file_with(const RootDir& root, const Identity& identity);
+// Writes that; makes /etc/netroot. Same values: the file is not touched.
 Outcome save_identity(const RootDir& root, const Identity& identity);
 
 } // namespace netroot

@@ -5,6 +5,20 @@
 namespace netroot {
 namespace {
 
+class FunctionStep : public Step {
+public:
+  FunctionStep(std::string text, std::function<Result<bool>()> done, std::function<Outcome()> run)
+      : text_(std::move(text)), done_(std::move(done)), run_(std::move(run)) {}
+  std::string text() const override { return text_; }
+  Result<bool> done() override { return done_(); }
+  Outcome run() override { return run_(); }
+
+private:
+  std::string text_;
+  std::function<Result<bool>()> done_;
+  std::function<Outcome()> run_;
+};
+
 Outcome carry_out_one(Step& step, Progress& progress) {
   auto done = step.done();
   if (!done)
@@ -24,6 +38,11 @@ Outcome carry_out_one(Step& step, Progress& progress) {
 }
 
 } // namespace
+
+std::unique_ptr<Step> step_of(std::string text, std::function<Result<bool>()> done,
+                              std::function<Outcome()> run) {
+  return std::make_unique<FunctionStep>(std::move(text), std::move(done), std::move(run));
+}
 
 Outcome carry_out(const Plan& plan, const std::string& title, Progress& progress) {
   progress.begin(title, static_cast<int>(plan.size()));

@@ -23,6 +23,10 @@ public:
   virtual Outcome undo() { return {}; }
 };
 
+// A Step made of functions, for changes too small to deserve a class.
+std::unique_ptr<Step> step_of(std::string text, std::function<Result<bool>()> done,
+                              std::function<Outcome()> run);
+
 using Plan = std::vector<std::unique_ptr<Step>>;
 
 // Where carry_out() says what it does; tui/ has the debconf and plain-text ones.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/bootable/initrd.h"
+#include "grubfix/identity.h"
 #include "system/files.h"
 #include "system/log.h"
 #include "system/text.h"
 #include "udeb/bootable/identity.h"
-#include "udeb/bootable/step_of.h"
 #include <algorithm>
 #include <filesystem>
 

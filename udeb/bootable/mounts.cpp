@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/bootable/mounts.h"
 #include "system/files.h"
-#include "udeb/bootable/step_of.h"
 
 namespace netroot::bootable {
 namespace {

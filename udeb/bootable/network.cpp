@@ -2,7 +2,6 @@
 #include "udeb/bootable/network.h"
 #include "system/files.h"
 #include "udeb/bootable/interfaces_file.h"
-#include "udeb/bootable/step_of.h"
 
 namespace netroot::bootable {
 namespace {

@@ -3,7 +3,6 @@
 #include "system/files.h"
 #include "system/log.h"
 #include "system/text.h"
-#include "udeb/bootable/step_of.h"
 #include <algorithm>
 
 namespace netroot::bootable {

@@ -2,7 +2,6 @@
 #include "udeb/bootable/proof.h"
 #include "grubfix/verify.h"
 #include "system/log.h"
-#include "udeb/bootable/step_of.h"
 
 namespace netroot::bootable {
 namespace {

@@ -2,7 +2,6 @@
 #include "udeb/bootable/room.h"
 #include "system/files.h"
 #include "udeb/bootable/packages.h"
-#include "udeb/bootable/step_of.h"
 
 namespace netroot::bootable {
 namespace {

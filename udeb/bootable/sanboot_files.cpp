@@ -2,7 +2,6 @@
 #include "udeb/bootable/sanboot_files.h"
 #include "grubfix/sanboot.h"
 #include "system/files.h"
-#include "udeb/bootable/step_of.h"
 #include <vector>
 
 namespace netroot::bootable {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/bootable/identity.h"
+#include "grubfix/identity.h"
 #include "tests/unit/catch.h"
 #include "tests/unit/udeb/bootable/scene.h"
 
