@@ -105,7 +105,7 @@ Outcome RaiseLinks::restrict_driver() {
 Outcome RaiseLinks::undo() {
   // One NUL byte empties the driver's list; a newline would be a list without a usable name.
   if (!made::list(job_.root, "interfaces").empty() && exists(job_.root, interface_list_control))
-    if (auto cleared = write_control(job_.root, interface_list_control, std::string_view("", 1));
+    if (auto cleared = write_control(job_.root, interface_list_control, std::string(1, '\0'));
         !cleared)
       return cleared;
   for (const std::string& name : made::list(job_.root, "link"))
