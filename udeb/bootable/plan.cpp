@@ -2,9 +2,9 @@
 #include "udeb/bootable/plan.h"
 #include "grubfix/boot_setup.h"
 #include "system/files.h"
-#include "system/text.h"
 #include "udeb/bootable/identity.h"
 #include "udeb/bootable/initrd.h"
+#include "udeb/bootable/kernel_options.h"
 #include "udeb/bootable/mounts.h"
 #include "udeb/bootable/network.h"
 #include "udeb/bootable/packages.h"
@@ -17,23 +17,6 @@ namespace netroot {
 namespace {
 
 using namespace bootable;
-
-// What the user typed behind "---" on the installer's command line is meant for the installed
-// system; user-params(1) of debian-installer prints it.
-Result<std::string> kernel_options(const BootableInputs& inputs) {
-  std::string options = inputs.answers.kernel_options;
-  if (!exists(inputs.installer, "/bin/user-params"))
-    return options;
-  Command command;
-  command.argv = {"user-params"};
-  auto printed = inputs.runner.run(command);
-  if (!printed)
-    return tl::unexpected(printed.error());
-  for (const auto& word : words(printed->out))
-    if ((" " + options + " ").find(" " + word + " ") == std::string::npos)
-      options += (options.empty() ? "" : " ") + word;
-  return options;
-}
 
 Result<BootSetup> boot_setup(const BootableInputs& inputs, const TargetPartitions& partitions) {
   auto options = kernel_options(inputs);
