@@ -99,12 +99,17 @@ bool menu_is_right(const BootSetup& setup) {
 }
 
 // A changed kopt reaches the stanzas by update-grub only, which may get groot's form wrong again.
+// When update-grub fails, the old menu.lst comes back: else the next run would find kopt right and
+// leave the stanzas without it.
 Outcome correct_menu(const BootSetup& setup) {
+  auto bytes = read_file(setup.root, menu_lst_path);
   std::string before = kopt_of(setup);
   auto corrected = correct_menu_lst(setup);
   if (corrected && kopt_of(setup) != before) {
-    if (auto updated = update_grub(setup); !updated)
-      return updated;
+    if (auto updated = update_grub(setup); !updated) {
+      auto restored = bytes ? atomic_save(setup.root, menu_lst_path, *bytes) : Outcome();
+      return restored ? updated : restored;
+    }
     corrected = correct_menu_lst(setup);
   }
   return corrected ? Outcome() : tl::unexpected(corrected.error());

@@ -127,13 +127,14 @@ Result<int> regenerate_command(const Options& options, Runner& runner) {
   // A kernel may be installed where the disk is not ours yet, as in an image being built.
   if (!options.hook.empty() && !exists(options.root, identity_path))
     return 0;
+  // A kernel that is unpacked before the boot loader, or that another boot loader starts.
+  if (!options.hook.empty() && !exists(options.root, menu_lst_path))
+    return 0;
   auto setup = load_setup(options, runner);
   if (!setup)
     return tl::unexpected(setup.error());
   if (options.dry_run)
     return show_changes(*setup);
-  if (!options.hook.empty() && !exists(options.root, menu_lst_path))
-    return 0; // a kernel that is unpacked before the boot loader
   auto changed = correct_boot_files(*setup);
   if (!changed)
     return tl::unexpected(changed.error());

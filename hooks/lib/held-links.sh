@@ -19,12 +19,19 @@ aoe_in_use() {
 	return 1
 }
 
-# One interface and those it is made of or part of: a bridge's port, a bond's slaves, a VLAN's parent.
+# What an interface is made of, all the way down: a bridge's ports, a bond's slaves, a VLAN's parent.
+links_below() ( # NAME
+	for below in "${NETROOT_ROOT:-}/sys/class/net/$1"/lower_*; do
+		[ -e "$below" ] || continue
+		echo "${below##*/lower_}"
+		links_below "${below##*/lower_}"
+	done
+)
+
+# One interface, those it is made of, and the bridge or bond it is part of.
 link_and_neighbours() { # NAME
 	echo "$1"
-	for below in "${NETROOT_ROOT:-}/sys/class/net/$1"/lower_*; do
-		[ ! -e "$below" ] || echo "${below##*/lower_}"
-	done
+	links_below "$1"
 	above=$(readlink "${NETROOT_ROOT:-}/sys/class/net/$1/master" || true)
 	[ -z "$above" ] || echo "${above##*/}"
 }

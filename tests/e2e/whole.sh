@@ -72,7 +72,7 @@ medium_boot installer "$nic"
 installs
 boots_installed
 [ $keep = no ] || console_attach
-console_type poweroff
+vm_is_gone || console_type poweroff
 assert "poweroff ends the machine" wait_vm_exit 240
 assert "the root file system was unmounted cleanly" image_is_clean
 lab_end

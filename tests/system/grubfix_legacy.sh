@@ -61,11 +61,10 @@ fails_with() { # STATUS COMMAND…
 
 # 1. Debian's grub-legacy beside the host's /usr, without installing it.
 mkdir -p "$work/debs"
-if ! ls "$work"/debs/grub-legacy_*.deb >/dev/null 2>&1; then
-	(cd "$work/debs" && apt-get -q download grub-legacy)
-fi
+here=$(dirname "$(readlink -f "$0")")
+"$here/../../debian/fetch-grub-legacy" "$work/debs/grub-legacy.deb"
 mkdir "$scratch/legacy" "$scratch/target"
-dpkg-deb -x "$(find "$work/debs" -name 'grub-legacy_*.deb' | tail -n 1)" "$scratch/legacy"
+dpkg-deb -x "$work/debs/grub-legacy.deb" "$scratch/legacy"
 
 # 2. /dev of our own, with the AoE names on a loop device.
 mkdir "$scratch/dev"

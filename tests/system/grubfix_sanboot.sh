@@ -78,7 +78,7 @@ nic() { # NETDEV MAC SLOT
 run_vm() { # LOG ARGUMENT…: until the message is there, or 180 s
 	local log=$1 waited=0 vm
 	shift
-	exec {lock}>/tmp/netroot-vm.lock
+	exec {lock}>"${NETROOT_VM_LOCK:-/tmp/netroot-vm.lock}"
 	flock "$lock"
 	ip netns exec "$namespace" qemu-system-x86_64 -machine pc,graphics=off -m 256 -nodefaults -display none -serial "file:$log" \
 		-boot n "$@" {lock}>&- &

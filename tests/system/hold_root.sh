@@ -58,6 +58,14 @@ netif br0
 ln -s ../ens3 "$NETROOT_ROOT/sys/class/net/br0/lower_ens3"
 same "a bridge holds its port" "ifdown -a --exclude=br0 --exclude=ens3" "$(ifdown_says -a)"
 
+rm "$NETROOT_ROOT/sys/class/net/br0/lower_ens3"
+mkdir -p "$NETROOT_ROOT/sys/class/net/bond0" "$NETROOT_ROOT/sys/class/net/ens4"
+ln -s ../bond0 "$NETROOT_ROOT/sys/class/net/br0/lower_bond0"
+ln -s ../ens3 "$NETROOT_ROOT/sys/class/net/bond0/lower_ens3"
+ln -s ../ens4 "$NETROOT_ROOT/sys/class/net/bond0/lower_ens4"
+same "a bridge over a bond holds the bond's slaves" \
+	"ifdown -a --exclude=br0 --exclude=bond0 --exclude=ens3 --exclude=ens4" "$(ifdown_says -a)"
+
 netif ens3
 mounted /dev/sda1
 same "an AoE disk that nobody uses holds nothing" "ifdown ens3" "$(ifdown_says ens3)"

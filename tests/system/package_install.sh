@@ -46,6 +46,8 @@ done
 # What the installer's item writes beside the package.
 mkdir -p "$root/etc/netroot"
 echo 'NETROOT_TARGET=e0.0' >"$root/etc/netroot/netroot.conf"
+touch "$root"/etc/netroot/sanboot.gpxe "$root"/etc/netroot/sanboot-{dnsmasq,dhcpd}.conf \
+  "$root/etc/apt/preferences.d/netroot-grub-legacy"
 expect "removing it keeps the configuration" dpkg_in_root -r netroot
 expect "the configuration is there" test -s "$root/etc/netroot/netroot.conf"
 expect "the kernel hook outlives the package without failing" chroot "$root" /etc/kernel/postinst.d/zz-zz-netroot 1.0

@@ -80,8 +80,15 @@ note_output() { # TEXT COMMAND LINE
 # The console on this terminal until the machine ends; Ctrl-C ends it.
 console_attach() {
 	echo "--- console of the installed system (log in as root; it ends with: poweroff) ---"
-	tail -n 0 -f "$console" &
+	trap '' PIPE # the machine may end while a line is being typed
+	tail -n 0 -f --pid=$$ "$console" &
 	local follower=$! line
-	while vm_runs && IFS= read -r line; do console_type "$line"; done
+	while vm_runs; do
+		if IFS= read -r -t 1 line; then
+			console_type "$line" || true
+		elif [ $? -le 128 ]; then
+			break # end of input; above 128 a second went by without a line
+		fi
+	done
 	kill "$follower" 2>/dev/null || true
 }
