@@ -42,11 +42,12 @@ for number in 0 1; do
 	in_net ip link set "br$number" up
 done
 
-# A boot sector that writes its message with the BIOS and stops: mov si,msg; lodsb; int 10h …
+# A boot sector that writes its message with the BIOS and halts: mov si,msg; lodsb; int 10h … SeaBIOS holds
+# the last character back until the cursor moves, so one more follows the message.
 message='netroot: the disk was reached'
 {
-	printf '\xfa\x31\xc0\x8e\xd8\xbe\x18\x7c\xac\x84\xc0\x74\x09\xb4\x0e\xbb\x07\x00\xcd\x10\xeb\xf2\xf4\xfd'
-	printf '%s\r\n\0' "$message"
+	printf '\x31\xc0\x8e\xd8\xbe\x18\x7c\xac\x84\xc0\x74\x09\xb4\x0e\xbb\x07\x00\xcd\x10\xeb\xf2\xf4\xeb\xfd'
+	printf '%s.\0' "$message"
 } >"$scratch/disk.img"
 truncate -s 510 "$scratch/disk.img"
 printf '\x55\xaa' >>"$scratch/disk.img"
