@@ -121,7 +121,8 @@ declare -A initrd=([netroot]=netroot [netroot-uuid]=netroot [stock-dhcp]=stock
 	[stock-static]=stock [recipe]=recipe [recipe-eth]=ifconfig)
 declare -A parameters=([stock-dhcp]="ip=dhcp" [stock-static]=$static [recipe-eth]="net.ifnames=0")
 
-root_mounted='\[ *[0-9.]+\] EXT4-fs \(etherd/e0\.0p1\): mounted'
+# The kernel writes the slash of the name as an exclamation mark, some versions as it is.
+root_mounted='\[ *[0-9.]+\] EXT4-fs \(etherd[!/]e0\.0p1\): mounted'
 clock_at() { LC_ALL=C grep -aoE "$1" "$console" | sed -n '1s/^\[ *\([0-9.]*\).*/\1/p'; }
 
 # break=bottom: the shell after the mount, so that no system starts and writes to the disk.
