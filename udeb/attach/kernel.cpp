@@ -4,10 +4,12 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <ifaddrs.h>
 #include <linux/fs.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -65,6 +67,14 @@ Outcome pause_until(pollfd* descriptors, nfds_t count, Kernel::Clock::time_point
   return {};
 }
 
+bool is_given(const sockaddr* address) {
+  if (!address || (address->sa_family != AF_INET && address->sa_family != AF_INET6))
+    return false;
+  if (address->sa_family == AF_INET)
+    return true;
+  return !IN6_IS_ADDR_LINKLOCAL(&reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr);
+}
+
 } // namespace
 
 void catch_interrupts() {
@@ -106,6 +116,17 @@ Outcome RunningKernel::set_link(const std::string& interface, bool up) {
   return {};
 }
 
+Result<bool> RunningKernel::has_address(const std::string& interface) {
+  ifaddrs* all = nullptr;
+  if (getifaddrs(&all) != 0)
+    return system_failure("cannot read the addresses of " + interface);
+  const std::unique_ptr<ifaddrs, decltype(&freeifaddrs)> owned(all, &freeifaddrs);
+  for (const ifaddrs* entry = all; entry; entry = entry->ifa_next)
+    if (interface == entry->ifa_name && is_given(entry->ifa_addr))
+      return true;
+  return false;
+}
+
 Outcome RunningKernel::wait_for_change(Clock::time_point deadline) {
   pollfd descriptors[2] = {{links_.get(), POLLIN, 0}, {devices_.get(), POLLIN, 0}};
   if (auto waited = pause_until(descriptors, 2, deadline); !waited)
@@ -128,6 +149,10 @@ Outcome RunningKernel::reread_partitions(const std::string& device) {
 Outcome NoKernel::set_link(const std::string& interface, bool) {
   return failure("interface " + interface + " belongs to another root folder",
                  "Links can be changed on the running machine only: leave --root out.");
+}
+
+Result<bool> NoKernel::has_address(const std::string&) {
+  return false;
 }
 
 Outcome NoKernel::wait_for_change(Clock::time_point deadline) {

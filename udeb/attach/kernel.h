@@ -18,6 +18,8 @@ public:
   virtual Clock::time_point now() = 0;
   // IFF_UP of an interface, set or cleared; addresses stay as they are.
   virtual Outcome set_link(const std::string& interface, bool up) = 0;
+  // An address that somebody gave it; the link-local one of IPv6 comes by itself and is none.
+  virtual Result<bool> has_address(const std::string& interface) = 0;
   // Waits until a link or a device changed, or until `deadline`. Events since the object was made
   // count, so looking first and waiting then loses none. Error: interrupted by SIGINT or SIGTERM.
   virtual Outcome wait_for_change(Clock::time_point deadline) = 0;
@@ -31,6 +33,7 @@ public:
   static Result<std::unique_ptr<RunningKernel>> open();
   Clock::time_point now() override { return Clock::now(); }
   Outcome set_link(const std::string& interface, bool up) override;
+  Result<bool> has_address(const std::string& interface) override;
   Outcome wait_for_change(Clock::time_point deadline) override;
   Outcome reread_partitions(const std::string& device) override;
 
@@ -47,6 +50,7 @@ class NoKernel : public Kernel {
 public:
   Clock::time_point now() override { return Clock::now(); }
   Outcome set_link(const std::string& interface, bool up) override;
+  Result<bool> has_address(const std::string& interface) override;
   Outcome wait_for_change(Clock::time_point deadline) override;
   Outcome reread_partitions(const std::string& device) override;
 };

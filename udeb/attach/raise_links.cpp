@@ -102,6 +102,19 @@ Outcome RaiseLinks::restrict_driver() {
   return made::add(job_.root, "interfaces", join(named, " "));
 }
 
+// An address means that netcfg, or a person, has come to use the link since.
+Outcome RaiseLinks::lower(const std::string& name) {
+  if (!exists(job_.root, "/sys/class/net/" + name))
+    return {};
+  auto used = job_.kernel.has_address(name);
+  if (!used)
+    return tl::unexpected(used.error());
+  if (!*used)
+    return job_.kernel.set_link(name, false);
+  log::info(name + " has an address by now and stays up");
+  return {};
+}
+
 Outcome RaiseLinks::undo() {
   // One NUL byte empties the driver's list; a newline would be a list without a usable name.
   if (!made::list(job_.root, "interfaces").empty() && exists(job_.root, interface_list_control))
@@ -109,9 +122,8 @@ Outcome RaiseLinks::undo() {
         !cleared)
       return cleared;
   for (const std::string& name : made::list(job_.root, "link"))
-    if (exists(job_.root, "/sys/class/net/" + name))
-      if (auto down = job_.kernel.set_link(name, false); !down)
-        return down;
+    if (auto lowered = lower(name); !lowered)
+      return lowered;
   if (auto forgotten = made::forget(job_.root, "interfaces"); !forgotten)
     return forgotten;
   return made::forget(job_.root, "link");

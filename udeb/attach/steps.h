@@ -45,6 +45,7 @@ public:
 
 private:
   Outcome raise(const std::vector<Link>& links);
+  Outcome lower(const std::string& name);
   Outcome await_carrier();
   Outcome restrict_driver();
 };

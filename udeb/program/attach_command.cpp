@@ -2,6 +2,7 @@
 #include "system/files.h"
 #include "system/log.h"
 #include "udeb/attach/attach_dialog.h"
+#include "udeb/attach/in_use.h"
 #include "udeb/attached_disk.h"
 #include "udeb/program/commands.h"
 #include "udeb/program/machine_runner.h"
@@ -58,6 +59,8 @@ Outcome begin(AttachSession& session, const Options& options, const Answers& ans
 }
 
 Outcome take_back_attach(const Options& options, const Answers& answers, Front& front) {
+  if (auto free = refuse_when_in_use(options.root); !free)
+    return free;
   AttachSession session(options.root);
   if (auto begun = begin(session, options, answers, front); !begun)
     return begun;

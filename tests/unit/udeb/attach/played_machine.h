@@ -6,6 +6,7 @@
 #include "udeb/attach/attach.h"
 #include <functional>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace netroot::test {
@@ -28,6 +29,9 @@ public:
     changes.push_back(interface + (up ? " up" : " down"));
     machine_.put("/sys/class/net/" + interface + "/flags", up ? "0x1003\n" : "0x1002\n");
     return {};
+  }
+  Result<bool> has_address(const std::string& interface) override {
+    return addressed.count(interface) == 1;
   }
   Outcome wait_for_change(Clock::time_point deadline) override {
     auto next = events_.empty() ? deadline : std::min(deadline, events_.begin()->first);
@@ -52,6 +56,7 @@ public:
     return std::chrono::duration_cast<std::chrono::milliseconds>(now_.time_since_epoch()).count();
   }
   std::vector<std::string> changes;
+  std::set<std::string> addressed;
 
 private:
   const TemporaryRoot& machine_;
