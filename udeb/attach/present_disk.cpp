@@ -23,6 +23,12 @@ bool leads_to(const RootDir& root, const std::string& link, const std::string& d
   return read_symlink(root, link) && real && *real == root.at(device);
 }
 
+// A link of ours to an AoE disk that was attached before; udev moves it with the rule.
+bool is_our_link(const RootDir& root, const std::string& link) {
+  auto points_to = read_symlink(root, link);
+  return points_to && exists(root, alias_rules) && points_to->rfind("etherd/", 0) == 0;
+}
+
 } // namespace
 
 std::string PresentDisk::text() const {
@@ -72,7 +78,8 @@ Outcome PresentDisk::require_free_alias(const Target& target) {
   if (alias.empty())
     return {};
   const std::string device = "/dev/" + alias;
-  bool in_the_way = exists(job_.root, device) && !leads_to(job_.root, device, target.name.device());
+  bool in_the_way = exists(job_.root, device) && !is_our_link(job_.root, device) &&
+                    !leads_to(job_.root, device, target.name.device());
   if (!in_the_way && !exists(job_.root, "/sys/block/" + alias))
     return {};
   return failure("the name " + device + " is taken by another disk of this machine",

@@ -38,8 +38,9 @@ Result<bool> RaiseLinks::done() {
   auto links = choose_links(list_links(job_.root), job_.answers.interfaces);
   if (!links)
     return tl::unexpected(links.error());
-  bool restricted =
-      job_.answers.interfaces.empty() || driver_is_kept_to(job_.root, job_.answers.interfaces);
+  bool restricted = job_.answers.interfaces.empty()
+                        ? made::list(job_.root, "interfaces").empty()
+                        : driver_is_kept_to(job_.root, job_.answers.interfaces);
   return restricted && std::all_of(links->begin(), links->end(), has_carrier);
 }
 
@@ -54,17 +55,30 @@ Outcome RaiseLinks::run() {
   return await_carrier();
 }
 
+// One broken card must not keep the others from being used, unless it was asked for by name.
 Outcome RaiseLinks::raise(const std::vector<Link>& links) {
+  Outcome last;
+  size_t broken = 0;
   for (const Link& link : links) {
     if (link.up)
       continue;
-    if (auto set = job_.kernel.set_link(link.name, true); !set)
-      return set;
-    if (auto noted = made::add(job_.root, "link", link.name); !noted)
-      return noted;
-    log::info("set " + link.name + " up");
+    auto raised = raise(link.name);
+    if (!raised && !job_.answers.interfaces.empty())
+      return raised;
+    if (!raised) {
+      log::warning(raised.error().what);
+      last = raised;
+      ++broken;
+    }
   }
-  return {};
+  return broken < links.size() ? Outcome() : last;
+}
+
+Outcome RaiseLinks::raise(const std::string& name) {
+  if (auto set = job_.kernel.set_link(name, true); !set)
+    return set;
+  log::info("set " + name + " up");
+  return made::add(job_.root, "link", name);
 }
 
 Outcome RaiseLinks::await_carrier() {
@@ -95,11 +109,25 @@ Outcome RaiseLinks::await_carrier() {
 
 Outcome RaiseLinks::restrict_driver() {
   const auto& named = job_.answers.interfaces;
-  if (named.empty() || driver_is_kept_to(job_.root, named))
+  if (named.empty())
+    return release_driver();
+  if (driver_is_kept_to(job_.root, named))
     return {};
   if (auto set = write_control(job_.root, interface_list_control, join(named, " ")); !set)
     return set;
   return made::add(job_.root, "interfaces", join(named, " "));
+}
+
+// Takes an earlier restriction back. One NUL byte empties the driver's list; a newline would be a
+// list without a usable name.
+Outcome RaiseLinks::release_driver() {
+  if (made::list(job_.root, "interfaces").empty())
+    return {};
+  if (exists(job_.root, interface_list_control))
+    if (auto cleared = write_control(job_.root, interface_list_control, std::string(1, '\0'));
+        !cleared)
+      return cleared;
+  return made::forget(job_.root, "interfaces");
 }
 
 // An address means that netcfg, or a person, has come to use the link since.
@@ -116,16 +144,11 @@ Outcome RaiseLinks::lower(const std::string& name) {
 }
 
 Outcome RaiseLinks::undo() {
-  // One NUL byte empties the driver's list; a newline would be a list without a usable name.
-  if (!made::list(job_.root, "interfaces").empty() && exists(job_.root, interface_list_control))
-    if (auto cleared = write_control(job_.root, interface_list_control, std::string(1, '\0'));
-        !cleared)
-      return cleared;
+  if (auto released = release_driver(); !released)
+    return released;
   for (const std::string& name : made::list(job_.root, "link"))
     if (auto lowered = lower(name); !lowered)
       return lowered;
-  if (auto forgotten = made::forget(job_.root, "interfaces"); !forgotten)
-    return forgotten;
   return made::forget(job_.root, "link");
 }
 

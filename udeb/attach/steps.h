@@ -45,9 +45,11 @@ public:
 
 private:
   Outcome raise(const std::vector<Link>& links);
+  Outcome raise(const std::string& name);
   Outcome lower(const std::string& name);
   Outcome await_carrier();
   Outcome restrict_driver();
+  Outcome release_driver();
 };
 
 // 3. The target found: the wanted one, or the only one that answers.

@@ -70,7 +70,10 @@ Outcome take_back_attach(const Options& options, const Answers& answers, Front& 
 // "No" after an earlier "yes" must not leave the menu items behind believing in the disk.
 Outcome decline(const Options& options, const Answers& answers, Front& front) {
   log::info("no network disk is wanted");
-  if (options.dry_run || !exists(options.root, attached_disk_path))
+  // An attach that failed half-way has made changes, but has no record of a disk.
+  bool nothing_made =
+      !exists(options.root, attached_disk_path) && !exists(options.root, "/run/netroot/made");
+  if (options.dry_run || nothing_made)
     return {};
   return take_back_attach(options, answers, front);
 }

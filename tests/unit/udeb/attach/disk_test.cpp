@@ -88,6 +88,15 @@ TEST_CASE("a taken alias is refused before anything is written") {
   }
 }
 
+TEST_CASE("the alias moves on when another target is attached after the first") {
+  WithUdev m;
+  m.machine.put(rule_file, "# of the disk attached before\n");
+  REQUIRE(make_symlink(m.machine.root(), "/dev/sda", "etherd/e9.9"));
+  PresentDisk step(m.with_udev);
+  REQUIRE(step.run());
+  CHECK(*read_symlink(m.machine.root(), "/dev/sda") == "etherd/e0.0");
+}
+
 TEST_CASE("without an alias there is no rule, and an old one goes") {
   WithUdev m;
   PresentDisk with_alias(m.with_udev);

@@ -101,6 +101,40 @@ TEST_CASE("no carrier anywhere is an error that names the links") {
   CHECK(run.error().what == "no link came up within 7 s: ens3 no carrier, ens4 no carrier");
 }
 
+TEST_CASE("a card that cannot be set up does not keep the others from being used") {
+  PlayedMachine m;
+  m.add_link("ens3", false, true);
+  m.add_link("ens4", false, true);
+  m.kernel.broken = "ens3";
+  RaiseLinks step(m.job);
+  REQUIRE(step.run());
+  CHECK(m.kernel.changes == Lines{"ens4 up"});
+}
+
+TEST_CASE("a card that was named and cannot be set up is an error, as are only broken ones") {
+  PlayedMachine m;
+  m.add_link("ens3", false, false);
+  m.kernel.broken = "ens3";
+  RaiseLinks step(m.job);
+  CHECK_FALSE(step.run());
+  m.add_link("ens4", false, true);
+  m.job.answers.interfaces = {"ens3", "ens4"};
+  CHECK_FALSE(RaiseLinks(m.job).run());
+}
+
+TEST_CASE("the driver is let go when the next run names no interface") {
+  PlayedMachine m;
+  m.add_link("ens3", true, true);
+  m.job.answers.interfaces = {"ens3"};
+  REQUIRE(RaiseLinks(m.job).run());
+  m.job.answers.interfaces.clear();
+  RaiseLinks step(m.job);
+  CHECK_FALSE(*step.done());
+  REQUIRE(step.run());
+  CHECK(m.machine.get("/dev/etherd/interfaces")[0] == '\0');
+  CHECK(*step.done());
+}
+
 TEST_CASE("the driver is kept to named interfaces, and let go by undo") {
   PlayedMachine m;
   m.add_link("ens3", true, true);

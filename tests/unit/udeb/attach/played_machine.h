@@ -26,6 +26,8 @@ public:
   explicit PlayedKernel(const TemporaryRoot& machine) : machine_(machine) {}
   Clock::time_point now() override { return now_; }
   Outcome set_link(const std::string& interface, bool up) override {
+    if (interface == broken)
+      return failure("cannot set " + interface + " up: Input/output error");
     changes.push_back(interface + (up ? " up" : " down"));
     machine_.put("/sys/class/net/" + interface + "/flags", up ? "0x1003\n" : "0x1002\n");
     return {};
@@ -57,6 +59,7 @@ public:
   }
   std::vector<std::string> changes;
   std::set<std::string> addressed;
+  std::string broken; // an interface that cannot be set up
 
 private:
   const TemporaryRoot& machine_;
