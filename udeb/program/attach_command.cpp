@@ -40,6 +40,11 @@ Result<std::unique_ptr<Kernel>> kernel_of(const RootDir& root) {
   return std::unique_ptr<Kernel>(std::move(*kernel));
 }
 
+Result<Answers> checked_answers(Front& front) {
+  auto raw = front.own_answers();
+  return raw ? to_answers(*raw) : Result<Answers>(tl::unexpected(raw.error()));
+}
+
 Outcome begin(AttachSession& session, const Options& options, const Answers& answers,
               Front& front) {
   auto kernel = kernel_of(options.root);
@@ -84,10 +89,7 @@ Outcome print_plan(const Plan& plan) {
 }
 
 Outcome attach(const Options& options, Front& front) {
-  auto raw = front.own_answers();
-  if (!raw)
-    return tl::unexpected(raw.error());
-  auto answers = to_answers(*raw);
+  auto answers = checked_answers(front);
   if (!answers)
     return tl::unexpected(answers.error());
   if (!answers->attach)
@@ -116,10 +118,7 @@ Outcome run_attach(const Options& options, Front& front) {
 }
 
 Outcome run_undo(const Options& options, Front& front) {
-  auto raw = front.own_answers();
-  if (!raw)
-    return tl::unexpected(raw.error());
-  auto answers = to_answers(*raw);
+  auto answers = checked_answers(front);
   if (!answers)
     return tl::unexpected(answers.error());
   if (!options.dry_run)
