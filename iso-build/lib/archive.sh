@@ -10,19 +10,39 @@ setup_archive() {
 	[ -z "$refresh" ] || stale lists
 	fresh lists "$key" && return
 	say "reading the package lists of $suite from $mirror"
-	rm -rf "$apt"
-	mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,preferences.d,apt.conf.d} "$work/archives/partial"
-	: > "$apt/status"
-	write_apt_conf "$apt"
-	write_sources main main/debian-installer > "$apt/sources.list"
-	write_sources main/debian-installer > "$apt/udebs.list"
-	run update apt-get update --error-on=any ||
+	read_lists "$suite" || read_lists_by_class ||
 		fail "cannot read suite $suite from $mirror" "is the address right, the network up, the suite signed by $keyring?"
 	done_with lists "$key"
 }
 
-write_sources() {
-	printf 'deb [signed-by=%s] %s %s %s\n' "$keyring" "$mirror" "$suite" "$*"
+# read_lists NAME: an apt that knows the suite by this name alone, and its lists, all checked
+read_lists() {
+	local apt=$work/apt
+	rm -rf "$apt"
+	mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,preferences.d,apt.conf.d} "$work/archives/partial"
+	: > "$apt/status"
+	write_apt_conf "$apt"
+	write_sources "$1" main main/debian-installer > "$apt/sources.list"
+	write_sources "$1" main/debian-installer > "$apt/udebs.list"
+	run update apt-get update --error-on=any
+}
+
+# A mirror in the middle of an update can hold lists that its signed Release file does not know. The same
+# suite under the name of its class is a tree of its own there, signed as well, and may be whole.
+read_lists_by_class() {
+	local class
+	for class in stable oldstable; do
+		read_lists "$class" 2> "$work/log/class" && [ "$(release_field Codename)" = "$suite" ] || continue
+		say "the lists under dists/$suite are out of step; took $suite $(release_field Version) from dists/$class"
+		return 0
+	done
+	return 1
+}
+
+write_sources() { # NAME COMPONENT...
+	local name=$1
+	shift
+	printf 'deb [signed-by=%s] %s %s %s\n' "$keyring" "$mirror" "$name" "$*"
 }
 
 write_apt_conf() {

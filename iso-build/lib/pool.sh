@@ -58,7 +58,7 @@ write_disk_info() {
 
 # release_field NAME: of the archive's own signed Release file
 release_field() {
-	sed -n "s/^$1: //p" "$work"/apt/state/lists/*_"dists_${suite}_InRelease" | head -n 1
+	sed -n "s/^$1: //p" "$work"/apt/state/lists/*_InRelease | head -n 1
 }
 
 stamp_date() {
