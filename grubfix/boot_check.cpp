@@ -66,6 +66,12 @@ std::string grub_root(const BootSetup& setup) {
   return "(hd0," + std::to_string(boot_partition(setup) - 1) + ")";
 }
 
+std::string grub_path(const BootSetup& setup, const std::string& path) {
+  constexpr std::string_view boot = "/boot";
+  bool own = setup.boot_partition && setup.boot_partition != setup.root_partition;
+  return own && path.starts_with(boot) ? path.substr(boot.size()) : path;
+}
+
 Outcome check_grub_legacy_can_boot(const BootSetup& setup) {
   auto table = read_partition_table(setup.root, setup.disk);
   if (!table)

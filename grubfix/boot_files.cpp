@@ -88,17 +88,26 @@ std::string corrected_menu_lst(const BootSetup& setup, std::string_view bytes) {
   return menu.text();
 }
 
-Result<bool> correct_device_map(const BootSetup& setup) {
-  std::string old_bytes;
+Result<std::string> corrected_device_map(const BootSetup& setup) {
+  std::string bytes;
   if (exists(setup.root, device_map_path)) {
-    auto bytes = read_file(setup.root, device_map_path);
-    if (!bytes)
-      return tl::unexpected(bytes.error());
-    old_bytes = *bytes;
+    auto read = read_file(setup.root, device_map_path);
+    if (!read)
+      return read;
+    bytes = *read;
   }
-  DeviceMap map = DeviceMap::parse(old_bytes);
+  DeviceMap map = DeviceMap::parse(bytes);
   map.set("hd0", setup.disk);
-  return save_if_changed(setup, device_map_path, old_bytes, map.text());
+  return map.text();
+}
+
+// Same bytes are not written.
+Result<bool> correct_device_map(const BootSetup& setup) {
+  auto old = read_file(setup.root, device_map_path);
+  auto wanted = corrected_device_map(setup);
+  if (!wanted)
+    return tl::unexpected(wanted.error());
+  return save_if_changed(setup, device_map_path, old ? *old : "", *wanted);
 }
 
 Result<bool> correct_menu_lst(const BootSetup& setup) {

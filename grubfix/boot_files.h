@@ -15,6 +15,8 @@ inline constexpr char menu_lst_path[] = "/boot/grub/menu.lst";
 std::string right_root(const BootSetup& setup, std::string_view old_root);
 // menu.lst as it should be; the same bytes when it is right already.
 std::string corrected_menu_lst(const BootSetup& setup, std::string_view bytes);
+// device.map likewise; there need not be one yet.
+Result<std::string> corrected_device_map(const BootSetup& setup);
 // Each true when the file was changed.
 Result<bool> correct_device_map(const BootSetup& setup);
 Result<bool> correct_menu_lst(const BootSetup& setup);

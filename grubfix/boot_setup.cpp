@@ -2,12 +2,12 @@
 #include "grubfix/boot_setup.h"
 #include "grubfix/boot_files.h"
 #include "grubfix/grub_shell.h"
-#include "grubfix/menu_lst.h"
+#include "grubfix/identity.h"
+#include "grubfix/regenerate.h"
 #include "grubfix/stage_files.h"
 #include "grubfix/verify.h"
 #include "system/files.h"
-#include "system/text.h"
-#include <algorithm>
+#include "system/log.h"
 
 namespace netroot {
 namespace {
@@ -53,66 +53,25 @@ bool device_map_is_right(const BootSetup& setup) {
   return !map.set("hd0", setup.disk);
 }
 
-// True when the menu names every kernel in /boot, or as many as "# howmany=" allows.
-bool menu_lists_kernels(const BootSetup& setup) {
-  auto bytes = read_file(setup.root, menu_lst_path);
-  if (!bytes)
-    return false;
-  MenuLst menu = MenuLst::parse(*bytes);
-  if (!menu.has_automagic_list() || menu.stanzas().empty())
-    return false;
-  if (menu.option("howmany").value_or("all") != "all")
-    return true;
-  for (const std::string& name : list_dir(setup.root, "/boot"))
-    if (name.starts_with("vmlinuz-") && bytes->find("/" + name + " ") == std::string::npos)
-      return false;
-  return true;
-}
-
-Outcome update_grub(const BootSetup& setup) {
-  Command command;
-  command.argv = {"update-grub"};
-  command.timeout = std::chrono::seconds(300);
-  command.where = setup.where;
-  auto finished = setup.runner.must(command);
-  if (!finished)
-    return failure(finished.error().what,
-                   "update-grub stops without a word when grub-probe cannot find the disk of /: "
-                   "try grub-probe --device-map=" +
-                       std::string(device_map_path) + " -t device / there.");
-  if (!menu_lists_kernels(setup))
-    return failure("update-grub ran, but " + std::string(menu_lst_path) +
-                       " does not list the kernels in /boot",
-                   "Is a kernel installed there?");
-  return {};
-}
-
-std::string kopt_of(const BootSetup& setup) {
-  auto bytes = read_file(setup.root, menu_lst_path);
-  return bytes ? MenuLst::parse(*bytes).option("kopt").value_or("") : "";
-}
-
 bool menu_is_right(const BootSetup& setup) {
-  auto bytes = read_file(setup.root, menu_lst_path);
-  return bytes && MenuLst::parse(*bytes).has_automagic_list() &&
-         corrected_menu_lst(setup, *bytes) == *bytes;
+  auto identity = read_file(setup.root, identity_path);
+  if (!identity || needs_update_grub(setup))
+    return false;
+  InitrdChecks checks(setup.root, *identity);
+  auto plan = plan_regeneration(setup, *identity, checks);
+  return plan && plan->changes.empty();
 }
 
-// A changed kopt reaches the stanzas by update-grub only, which may get groot's form wrong again.
-// When update-grub fails, the old menu.lst comes back: else the next run would find kopt right and
-// leave the stanzas without it.
-Outcome correct_menu(const BootSetup& setup) {
-  auto bytes = read_file(setup.root, menu_lst_path);
-  std::string before = kopt_of(setup);
-  auto corrected = correct_menu_lst(setup);
-  if (corrected && kopt_of(setup) != before) {
-    if (auto updated = update_grub(setup); !updated) {
-      auto restored = bytes ? atomic_save(setup.root, menu_lst_path, *bytes) : Outcome();
-      return restored ? updated : restored;
-    }
-    corrected = correct_menu_lst(setup);
-  }
-  return corrected ? Outcome() : tl::unexpected(corrected.error());
+Outcome make_menu_right(const BootSetup& setup) {
+  auto identity = read_file(setup.root, identity_path);
+  if (!identity)
+    return tl::unexpected(identity.error());
+  auto made = regenerate(setup, *identity, "install");
+  if (!made)
+    return tl::unexpected(made.error());
+  for (const LeftOut& kernel : made->left_out)
+    log::warning("menu.lst does not name kernel " + kernel.version + ": " + kernel.why);
+  return {};
 }
 
 Outcome check_outcome(const BootSetup& setup) {
@@ -152,11 +111,11 @@ Plan grub_legacy_plan(const BootSetup& setup) {
       "install GRUB into the MBR of " + disk, [=] { return grub_is_installed(setup); },
       [=] { return install(setup); });
   add(
-      "make menu.lst with update-grub", [=] { return menu_lists_kernels(setup); },
-      [=] { return update_grub(setup); });
+      "make menu.lst with update-grub", [=] { return !needs_update_grub(setup); },
+      [=] { return run_update_grub(setup); });
   add(
-      "set the kernel's root= and GRUB's root in menu.lst", [=] { return menu_is_right(setup); },
-      [=] { return correct_menu(setup); });
+      "list the kernels in menu.lst, with the right root= and GRUB's root",
+      [=] { return menu_is_right(setup); }, [=] { return make_menu_right(setup); });
   add(
       "check what GRUB will boot", [=] { return check_outcome(setup).has_value(); },
       [=] { return check_outcome(setup); });

@@ -28,6 +28,9 @@ std::string partition_name(const std::string& disk, unsigned number);
 // The partition GRUB reads its files from, in its own words: "(hd0,0)" for partition 1.
 std::string grub_root(const BootSetup& setup);
 
+// A path below /boot as GRUB sees it: "/boot/grub" is "/grub" when /boot has its own partition.
+std::string grub_path(const BootSetup& setup, const std::string& path);
+
 // Only reads. Error (each names what was seen and what to do) when GRUB legacy could not boot from
 // this disk: label GPT or none; the partition of /boot is missing from the table; /boot on anything
 // but ext2/3/4, or on an ext4 with a feature GRUB legacy cannot read (inline_data); fewer than 32
@@ -39,10 +42,9 @@ Outcome check_grub_legacy_can_boot(const BootSetup& setup);
 //  2. copy GRUB's stage files to /boot/grub;
 //  3. write device.map, "(hd0) DISK": before update-grub, which would else guess and get it wrong;
 //  4. install GRUB into the MBR and the sectors behind it, by the grub shell, and read them back;
-//  5. run update-grub;
-//  6. set "# kopt=", "# groot=" and the root lines of every stanza in menu.lst; update-grub once
-//  more
-//     when kopt was changed, so that the stanzas get it;
+//  5. run update-grub when there is no menu.lst with its list;
+//  6. set "# kopt=", "# groot=" and make the stanzas of menu.lst from them (grubfix/regenerate.h);
+//     /etc/netroot/netroot.conf has to be there, as the initrds are compared with it;
 //  7. check the outcome: menu.lst's default entry, its kernel and initrd, device.map.
 // Every step checks what it did and can be run again; a second run of the plan changes nothing.
 // The setup is copied into the plan (the runner by reference).

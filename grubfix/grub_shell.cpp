@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "grubfix/grub_shell.h"
 #include "system/text.h"
+#include <algorithm>
 #include <array>
 
 namespace netroot {
@@ -75,26 +76,71 @@ Outcome judge_grub_output(std::string_view output) {
   return {};
 }
 
-Outcome install_grub(Runner& runner, const GrubInstall& install) {
+namespace {
+
+Result<std::string> talk(Runner& runner, const Where& where, const std::string& device_map,
+                         const std::string& input) {
   Command command;
-  command.argv = {"grub", "--batch", "--no-floppy", "--device-map=" + install.device_map};
-  command.input = script(install);
+  command.argv = {"grub", "--batch", "--no-floppy", "--device-map=" + device_map};
+  command.input = input;
   command.timeout = std::chrono::seconds(120);
-  command.where = install.where;
+  command.where = where;
   auto finished = runner.run(command);
   if (!finished)
     return tl::unexpected(finished.error());
   if (finished->exit_status == 127)
-    return failure("there is no grub shell (" + command.text() + ")",
-                   "Install the package grub-legacy.");
+    return usage_error("there is no grub shell (" + command.text() + ")",
+                       "Install the package grub-legacy.");
   if (finished->timed_out)
     return failure("GRUB's shell did not end within 120 s",
                    "Is the AoE disk still answering? An ext4 with inline_data stops it as well.");
   if (!finished->ok())
     return failure("GRUB's shell ended with status " + std::to_string(finished->exit_status) +
                        ": " + last_lines(finished->err, 2),
-                   "Check " + install.device_map + ": one \"(hd0) /dev/…\" a line.");
-  return judge_grub_output(finished->out);
+                   "Check " + device_map + ": one \"(hd0) /dev/…\" a line.");
+  return finished->out;
+}
+
+} // namespace
+
+Outcome install_grub(Runner& runner, const GrubInstall& install) {
+  auto said = talk(runner, install.where, install.device_map, script(install));
+  if (!said)
+    return failure(said.error().what, said.error().hint);
+  return judge_grub_output(*said);
+}
+
+Outcome judge_blocklists(std::string_view output, const std::vector<std::string>& files) {
+  size_t file = files.size(), found = 0;
+  for (const std::string& line : lines(output)) {
+    if (size_t at = line.find("grub> blocklist "); at != line.npos) {
+      auto name = std::find(files.begin(), files.end(), line.substr(at + 16));
+      file = static_cast<size_t>(name - files.begin());
+    } else if (trim(line).starts_with("Error ")) {
+      std::string what = file < files.size() ? files[file] : "the partition";
+      return failure("GRUB cannot read " + what + ": " + std::string(trim(line)),
+                     hint_for(trim(line)));
+    } else if (file < files.size() && trim(line).starts_with('(')) {
+      found++;
+      file = files.size();
+    }
+  }
+  if (found != files.size())
+    return failure("GRUB's shell found " + std::to_string(found) + " of " +
+                       std::to_string(files.size()) +
+                       " files; its last words: " + last_lines(output, 3),
+                   "Run grub by hand and try blocklist on them.");
+  return {};
+}
+
+Outcome check_grub_reads(Runner& runner, const Where& where, const std::string& device_map,
+                         const std::string& disk, const std::string& root,
+                         const std::vector<std::string>& files) {
+  std::string input = "device (hd0) " + disk + "\nroot " + root + "\n";
+  for (const std::string& file : files)
+    input += "blocklist " + file + "\n";
+  auto said = talk(runner, where, device_map, input + "quit\n");
+  return said ? judge_blocklists(*said, files) : tl::unexpected(said.error());
 }
 
 } // namespace netroot

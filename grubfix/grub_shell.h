@@ -22,6 +22,15 @@ struct GrubInstall {
 // says what to do.
 Outcome install_grub(Runner& runner, const GrubInstall& install);
 
+// Whether GRUB finds these files on `root` of the disk, by its own file system code ("blocklist").
+// Paths are GRUB's ("/boot/vmlinuz-6.12.1"). Nothing is written; the file system should have been
+// synced. Error: the first file that it cannot read and why; no shell (Error::Kind::Usage).
+Outcome check_grub_reads(Runner& runner, const Where& where, const std::string& device_map,
+                         const std::string& disk, const std::string& root,
+                         const std::vector<std::string>& files);
+// The output of that, for `files`.
+Outcome judge_blocklists(std::string_view output, const std::vector<std::string>& files);
+
 // What the shell said: success is "succeeded" after the line that runs "install …" and "Done."
 // after it, with stage1_5 embedded. `output` is its standard output.
 Outcome judge_grub_output(std::string_view output);

@@ -71,6 +71,14 @@ std::optional<std::string> MenuLst::option(std::string_view name) const {
   return std::nullopt;
 }
 
+std::vector<std::string> MenuLst::option_values(std::string_view name) const {
+  std::vector<std::string> values;
+  for (size_t i = options_begin_; i < options_end_; i++)
+    if (auto found = option_of(lines_[i]); found && found->first == name)
+      values.emplace_back(found->second);
+  return values;
+}
+
 std::vector<std::string> MenuLst::option_names() const {
   std::vector<std::string> names;
   for (size_t i = options_begin_; i < options_end_; i++)
@@ -153,6 +161,27 @@ std::vector<size_t> MenuLst::automagic_lines() const {
   for (size_t i = std::max(list_begin_, options_end_) + 1; i < list_end_; i++)
     found.push_back(i);
   return found;
+}
+
+bool MenuLst::in_automagic_list(size_t line) const {
+  return has_automagic_list() && line >= list_begin_ && line <= list_end_;
+}
+
+void MenuLst::replace_stanzas(std::string_view text) {
+  if (!has_automagic_list())
+    return;
+  bool marked = list_end_ < lines_.size();
+  std::string ending = lines_[list_begin_].ending.empty() ? "\n" : lines_[list_begin_].ending;
+  auto fresh = parse_menu_lines(std::string(text) + (marked ? "" : std::string(list_end) + "\n"));
+  for (MenuLine& line : fresh)
+    line.ending = ending;
+  size_t first = std::max(list_begin_, options_end_) + 1;
+  if (first > list_begin_ && lines_[first - 1].ending.empty())
+    lines_[first - 1].ending = ending;
+  auto at = lines_.begin() + static_cast<std::ptrdiff_t>(first);
+  at = lines_.erase(at, lines_.begin() + static_cast<std::ptrdiff_t>(std::max(first, list_end_)));
+  lines_.insert(at, fresh.begin(), fresh.end());
+  find_list();
 }
 
 std::optional<DefaultEntry> MenuLst::default_entry() const {

@@ -51,6 +51,8 @@ public:
   bool has_automagic_list() const { return list_begin_ < list_end_; }
   // Value of "# NAME=VALUE"; nothing when the option is not there.
   std::optional<std::string> option(std::string_view name) const;
+  // All of them, where the option stands there more than once; empty when it does not.
+  std::vector<std::string> option_values(std::string_view name) const;
   // Names of the options, in order ("kopt", "kopt_6_1", "groot", …).
   std::vector<std::string> option_names() const;
   // Sets every line of that option; when there is none, adds one before the end of the options.
@@ -67,6 +69,11 @@ public:
   void append_argument(size_t line, std::string_view value);
   // Line numbers of the automagic list, options and markers left out.
   std::vector<size_t> automagic_lines() const;
+  // Between the markers of the automagic list, or one of them.
+  bool in_automagic_list(size_t line) const;
+  // `text` in the place of those lines, with the line endings of the list's first line. A missing
+  // end marker is added. Nothing happens when there is no list.
+  void replace_stanzas(std::string_view text);
 
   // "default" before the first stanza; the first entry when there is no such line. Error as
   // nothing: the line says neither a number nor "saved".

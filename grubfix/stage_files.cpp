@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "grubfix/stage_files.h"
+#include "grubfix/little_endian.h"
 #include "system/disk_bytes.h"
 #include "system/files.h"
+#include <algorithm>
 #include <utility>
 
 namespace netroot {
@@ -19,6 +21,10 @@ constexpr Range stage1_5_filled_in[] = {
     {0x208, 0x270}, // install partition, saved entry, stage2's place and menu.lst's name
 };
 constexpr size_t partition_byte = 0x219; // bits 16-23 of stage2's device word in stage1_5
+constexpr size_t stage2_sector = 0x44;   // in stage1, 4 bytes: the sector it loads
+constexpr size_t first_list_entry =
+    0x1f8; // in stage1_5, 8 bytes: start, count, segment of the rest
+constexpr size_t files_begin = 0x21b, files_end = 0x270;
 constexpr char stage1_name[] = "stage1";
 constexpr char stage1_5_name[] = "e2fs_stage1_5";
 
@@ -65,6 +71,16 @@ Outcome copy_one(const RootDir& root, const std::string& name) {
   return {};
 }
 
+// What the grub shell filled in. The rest of stage1_5 stands in the sectors behind its first.
+void read_stage1_5(const std::string& stage1_5, InstalledGrub& found) {
+  auto sectors = static_cast<uint32_t>((stage1_5.size() + 511) / 512);
+  found.partition = static_cast<uint8_t>(stage1_5[partition_byte]) + 1u;
+  found.block_list = little_endian_32(stage1_5, first_list_entry) == 2 &&
+                     little_endian_16(stage1_5, first_list_entry + 4) == sectors - 1;
+  found.files = stage1_5.substr(files_begin, files_end - files_begin);
+  found.files.erase(std::min(found.files.find('\0'), found.files.size()));
+}
+
 } // namespace
 
 Result<std::vector<std::string>> outdated_stage_files(const RootDir& root) {
@@ -109,7 +125,8 @@ Result<InstalledGrub> read_installed_grub(const RootDir& root, const std::string
   found.stage1 = same_but_for(*mbr, *stage1, stage1_filled_in);
   found.stage1_5 = same_but_for(*behind, *stage1_5, stage1_5_filled_in);
   if (found.stage1_5)
-    found.partition = static_cast<uint8_t>((*behind)[partition_byte]) + 1u;
+    read_stage1_5(*behind, found);
+  found.block_list = found.block_list && little_endian_32(*mbr, stage2_sector) == 1;
   return found;
 }
 

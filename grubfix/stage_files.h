@@ -20,9 +20,11 @@ Outcome copy_stage_files(const RootDir& root);
 
 // What a disk's first sectors hold.
 struct InstalledGrub {
-  bool stage1 = false;    // the boot code of the MBR is this package's stage1
-  bool stage1_5 = false;  // behind it, e2fs_stage1_5 of this package is embedded
-  unsigned partition = 0; // where stage1_5 looks for stage2: partition number from 1; 0: unknown
+  bool stage1 = false;     // the boot code of the MBR is this package's stage1
+  bool stage1_5 = false;   // behind it, e2fs_stage1_5 of this package is embedded
+  unsigned partition = 0;  // where stage1_5 looks for stage2: partition number from 1; 0: unknown
+  bool block_list = false; // stage1 loads sector 1, and that the sectors with the rest of stage1_5
+  std::string files;       // what stage1_5 opens: "/boot/grub/stage2 /boot/grub/menu.lst"
   bool complete() const { return stage1 && stage1_5; }
 };
 // Compares with the stage files of the package under `root`, leaving out the bytes that GRUB's

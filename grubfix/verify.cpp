@@ -3,9 +3,12 @@
 #include "grubfix/boot_choice.h"
 #include "grubfix/boot_files.h"
 #include "grubfix/kernel_options.h"
+#include "grubfix/sanboot_files.h"
 #include "grubfix/stage_files.h"
+#include "system/file_tree.h"
 #include "system/files.h"
 #include "system/text.h"
+#include <algorithm>
 
 namespace netroot {
 namespace {
@@ -64,7 +67,13 @@ Check check_mbr(const BootSetup& setup) {
     return blocking("MBR",
                     "GRUB looks for its files on " + looked_in + ", /boot is " + grub_root(setup),
                     install);
-  return fine("MBR", "GRUB legacy, looks for its files on " + looked_in);
+  if (!found->block_list)
+    return blocking("MBR", "the list of sectors with stage1_5 on " + setup.disk + " is wrong",
+                    install);
+  std::string folder = grub_path(setup, grub_stage_folder);
+  if (found->files != folder + "/stage2 " + folder + "/menu.lst")
+    return blocking("MBR", "GRUB opens \"" + found->files + "\", not those in " + folder, install);
+  return fine("MBR", "GRUB legacy, opens " + looked_in + found->files);
 }
 
 Check check_device_map(const BootSetup& setup) {
@@ -121,7 +130,49 @@ Check check_kernel(const BootSetup& setup, const BootChoice& choice) {
   return fine("kernel", choice.kernel + ", " + choice.initrd);
 }
 
+// A kernel with its initrd is written beside the old ones before those go.
+Check check_room(const BootSetup& setup, const BootChoice& choice) {
+  auto free = free_bytes(setup.root, "/boot");
+  auto kernel = file_stamp(setup.root, choice.kernel),
+       initrd = file_stamp(setup.root, choice.initrd);
+  if (!free || !kernel || !initrd)
+    return fine("room", "not looked at");
+  unsigned long long needed = (kernel->size + initrd->size) * 5 / 4;
+  std::string have = std::to_string(*free >> 20) + " MiB free in /boot";
+  if (*free < needed)
+    return warning("room",
+                   have + ", the next kernel needs about " + std::to_string(needed >> 20) + " MiB",
+                   "Remove old kernels (apt autoremove --purge).");
+  return fine("room", have);
+}
+
+// Where there is none, the DHCP server's root-path alone starts the machine.
+Check check_sanboot(const BootSetup& setup) {
+  auto script = read_file(setup.root, sanboot_script_path);
+  auto identity = load_identity(setup.root);
+  if (!script || !identity)
+    return fine("sanboot", "no script in /etc/netroot");
+  if (!is_in_step(*script, *identity))
+    return warning("sanboot",
+                   std::string(sanboot_script_path) + " does not start aoe:" + identity->target +
+                       " through the ports of " + identity_path,
+                   "Run grubfix regenerate, and publish the script again (grubfix sanboot).");
+  return fine("sanboot", std::string(sanboot_script_path) + " starts aoe:" + identity->target);
+}
+
 } // namespace
+
+bool has_blocking(const std::vector<Check>& checks) {
+  return std::any_of(checks.begin(), checks.end(),
+                     [](const Check& check) { return check.level == Level::Blocking; });
+}
+
+std::vector<Check> verify_all(const BootSetup& setup) {
+  auto checks = verify_boot(setup);
+  checks.push_back(verify_initrd(setup));
+  checks.push_back(verify_reading(setup));
+  return checks;
+}
 
 std::vector<Check> verify_boot(const BootSetup& setup) {
   std::vector<Check> checks = {check_disk(setup), check_stage_files(setup), check_mbr(setup),
@@ -143,6 +194,8 @@ std::vector<Check> verify_boot(const BootSetup& setup) {
                                         choice->title + "\""));
   checks.push_back(check_roots(setup, *choice));
   checks.push_back(check_kernel(setup, *choice));
+  checks.push_back(check_room(setup, *choice));
+  checks.push_back(check_sanboot(setup));
   return checks;
 }
 

@@ -16,11 +16,19 @@ struct Check {
   std::string hint; // what to do; empty when fine
 };
 
-// In this order: partitions and file system of /boot, stage files, MBR, device.map, menu.lst's
-// options, default entry with its root and root=, kernel and initrd.
+// What can be read off the disk and the files, without a process and in milliseconds: partitions
+// and file system of /boot, stage files, MBR with stage1_5's block list, device.map, menu.lst's
+// options, default entry with its root and root=, kernel and initrd, room in /boot, sanboot script.
 std::vector<Check> verify_boot(const BootSetup& setup);
-// What the initrd of the default entry holds, by lsinitramfs(8): the aoe module (or a kernel with
-// aoe built in) and a script in scripts/local-top that brings the disk up. Takes seconds.
+// The initrd of the default entry, read whole: aoe for that very kernel, scripts/local-top/netroot,
+// the identity. About a second.
 Check verify_initrd(const BootSetup& setup);
+// GRUB's own shell finds stage2, menu.lst, kernel and initrd of the default entry. A warning when
+// there is no shell.
+Check verify_reading(const BootSetup& setup);
+
+// All of them.
+std::vector<Check> verify_all(const BootSetup& setup);
+bool has_blocking(const std::vector<Check>& checks);
 
 } // namespace netroot

@@ -1,84 +1,105 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "grubfix/boot_choice.h"
 #include "grubfix/boot_files.h"
+#include "grubfix/grub_shell.h"
+#include "grubfix/identity.h"
+#include "grubfix/initrd_checks.h"
+#include "grubfix/initrd_contents.h"
 #include "grubfix/verify.h"
 #include "system/files.h"
-#include "system/text.h"
 
 namespace netroot {
 namespace {
 
 constexpr char update[] = "Run update-initramfs -u -k all (package netroot must be installed).";
 
-struct Contents {
-  bool module = false, script = false, stock_script = false;
-};
-
-Contents contents_of(const std::string& listing) {
-  Contents found;
-  for (const std::string& name : lines(listing)) {
-    found.module = found.module || name.find("/aoe/aoe.ko") != name.npos;
-    found.script = found.script || name.ends_with("scripts/local-top/netroot");
-    found.stock_script = found.stock_script || name.ends_with("scripts/local-top/aoe");
-  }
-  return found;
+Check blocked(const char* name, const std::string& what, const std::string& hint) {
+  return {Check::Level::Blocking, name, what, hint};
 }
 
-bool built_in(const BootSetup& setup, const std::string& kernel) {
-  std::string version = kernel.substr(std::min(kernel.find("vmlinuz-"), kernel.size()));
-  if (version.empty())
-    return false;
-  auto names = read_file(setup.root, "/lib/modules/" + version.substr(8) + "/modules.builtin");
-  return names && names->find("/aoe/aoe.ko") != std::string::npos;
+Result<BootChoice> default_choice(const BootSetup& setup) {
+  auto bytes = read_file(setup.root, menu_lst_path);
+  if (!bytes)
+    return tl::unexpected(bytes.error());
+  return read_boot_choice(setup, MenuLst::parse(*bytes));
 }
 
-// A bare directory tree (--root) has no lsinitramfs; the caller's reads its files as well.
-Command list_command(const BootSetup& setup, const std::string& initrd) {
+// The kernel's own name says its version; "vmlinuz" is a link to it.
+std::string version_of(const BootSetup& setup, const std::string& kernel) {
+  constexpr std::string_view stem = "vmlinuz-";
+  auto real = setup.root.follow(kernel);
+  std::string name = real ? real->filename().string() : kernel;
+  size_t at = name.rfind(stem);
+  return at == name.npos ? "" : name.substr(at + stem.size());
+}
+
+Check judge(const BootSetup& setup, const BootChoice& choice, const InitrdContents& contents) {
+  auto identity = read_file(setup.root, identity_path);
+  if (!identity)
+    return blocked("initrd", identity.error().what, identity.error().hint);
+  std::string version = version_of(setup, choice.kernel);
+  std::string fault =
+      initrd_fault(contents, version, *identity, aoe_is_built_in(setup.root, version));
+  if (!fault.empty())
+    return blocked("initrd", choice.initrd + ": " + fault, update);
+  if (contents.stock_script)
+    return {Check::Level::Warning, "initrd",
+            choice.initrd +
+                " also has scripts/local-top/aoe, which may end the boot before root is there",
+            "Remove /etc/initramfs-tools/scripts/local-top/aoe unless you put it there on "
+            "purpose. " +
+                std::string(update)};
+  return {Check::Level::Fine, "initrd", "aoe, scripts/local-top/netroot and the identity are in it",
+          ""};
+}
+
+// GRUB reads the disk behind the mounted file system's back.
+Outcome sync_boot(const BootSetup& setup) {
   Command command;
+  command.argv = {"sync", "--file-system", "/boot"};
   command.timeout = std::chrono::seconds(300);
-  bool inside = setup.root.is_host() || exists(setup.root, "/usr/bin/lsinitramfs");
-  command.where = inside ? setup.where : Where(OnHost{});
-  command.argv = {"lsinitramfs", inside ? initrd : setup.root.at(initrd).string()};
-  return command;
-}
-
-Check judge(const BootSetup& setup, const BootChoice& choice, const Contents& found) {
-  std::string name = "initrd";
-  if (!found.module && !built_in(setup, choice.kernel))
-    return {Check::Level::Blocking, name, choice.initrd + " does not hold the module aoe", update};
-  if (!found.script)
-    return {Check::Level::Blocking, name,
-            choice.initrd + " has no scripts/local-top/netroot, which brings the AoE disk up",
-            update};
-  if (found.stock_script)
-    return {
-        Check::Level::Warning, name,
-        choice.initrd +
-            " also has scripts/local-top/aoe, which may end the boot before root is there",
-        "Remove /etc/initramfs-tools/scripts/local-top/aoe unless you put it there on purpose. " +
-            std::string(update)};
-  return {Check::Level::Fine, name, "aoe and scripts/local-top/netroot are in it", ""};
+  command.where = setup.where;
+  auto finished = setup.runner.must(command);
+  return finished ? Outcome() : tl::unexpected(finished.error());
 }
 
 } // namespace
 
 Check verify_initrd(const BootSetup& setup) {
-  auto blocked = [](const Error& error) {
-    return Check{Check::Level::Blocking, "initrd", error.what, error.hint};
-  };
-  auto bytes = read_file(setup.root, menu_lst_path);
-  if (!bytes)
-    return blocked(bytes.error());
-  auto choice = read_boot_choice(setup, MenuLst::parse(*bytes));
+  auto choice = default_choice(setup);
   if (!choice)
-    return blocked(choice.error());
+    return blocked("initrd", choice.error().what, choice.error().hint);
   if (choice->initrd.empty())
-    return blocked(
-        {"the default entry has no initrd", "Run update-initramfs -c -k all, then update-grub."});
-  auto listing = setup.runner.must(list_command(setup, choice->initrd));
-  if (!listing)
-    return blocked({listing.error().what, "Is " + choice->initrd + " whole? " + update});
-  return judge(setup, *choice, contents_of(listing->out));
+    return blocked("initrd", "the default entry has no initrd",
+                   "Run update-initramfs -c -k all, then update-grub.");
+  auto contents = read_initrd(setup.root, choice->initrd);
+  if (!contents)
+    return blocked("initrd", contents.error().what, update);
+  return judge(setup, *choice, *contents);
+}
+
+Check verify_reading(const BootSetup& setup) {
+  auto choice = default_choice(setup);
+  if (!choice)
+    return blocked("reading", choice.error().what, choice.error().hint);
+  std::vector<std::string> files = {std::string(grub_folder) + "/stage2", menu_lst_path,
+                                    choice->kernel};
+  if (!choice->initrd.empty())
+    files.push_back(choice->initrd);
+  for (std::string& file : files)
+    file = grub_path(setup, file);
+  if (!exists(setup.root, device_map_path)) // the shell would look for disks for half a minute
+    return {Check::Level::Warning, "reading", "not tried: there is no device.map",
+            "Run grubfix regenerate."};
+  if (auto synced = sync_boot(setup); !synced)
+    return blocked("reading", synced.error().what, synced.error().hint);
+  auto read = check_grub_reads(setup.runner, setup.where, device_map_path, setup.disk,
+                               grub_root(setup), files);
+  if (!read && read.error().kind == Error::Kind::Usage)
+    return {Check::Level::Warning, "reading", "not tried: " + read.error().what, read.error().hint};
+  if (!read)
+    return blocked("reading", read.error().what, read.error().hint);
+  return {Check::Level::Fine, "reading", "GRUB's shell finds the kernel and initrd", ""};
 }
 
 } // namespace netroot

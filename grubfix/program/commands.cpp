@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// The commands that only tell: status, verify, sanboot.
 #include "grubfix/program/commands.h"
 #include "grubfix/boot_choice.h"
 #include "grubfix/boot_files.h"
 #include "grubfix/installed_system.h"
-#include "grubfix/sanboot.h"
+#include "grubfix/program/load.h"
+#include "grubfix/publish/publish.h"
+#include "grubfix/sanboot_files.h"
 #include "grubfix/verify.h"
 #include "system/files.h"
-#include "system/log.h"
+#include "system/json.h"
 #include "system/text.h"
+#include <algorithm>
 #include <cstdio>
 
 namespace netroot {
-namespace {
 
 void print(const std::string& text) {
   fputs(text.c_str(), stdout);
@@ -24,20 +27,11 @@ Result<BootSetup> load_setup(const Options& options, Runner& runner) {
   return setup_of_installed_system(options.root, runner, *identity);
 }
 
+namespace {
+
 std::string sysfs(const RootDir& root, const Identity& identity, const char* attribute) {
   auto line = read_line(root, "/sys/block/etherd!" + identity.target + "/" + attribute);
   return line ? *line : "unknown";
-}
-
-std::string default_entry(const BootSetup& setup) {
-  auto bytes = read_file(setup.root, menu_lst_path);
-  if (!bytes)
-    return bytes.error().what;
-  auto choice = read_boot_choice(setup, MenuLst::parse(*bytes));
-  return choice ? choice->kernel + " " +
-                      choice->kernel_options.substr(std::min(choice->kernel_options.find("root="),
-                                                             choice->kernel_options.size()))
-                : choice.error().what;
 }
 
 const char* word_for(Check::Level level) {
@@ -52,35 +46,112 @@ void print_check(const Check& check) {
     printf("%23s%s\n", "", check.hint.c_str());
 }
 
-class PlainProgress : public Progress {
-public:
-  void begin(const std::string&, int) override {}
-  void step(int number, const std::string& text) override {
-    printf("%d. %s\n", number + 1, text.c_str());
-  }
-  void note(const std::string&) override {}
-  void end() override {}
-};
-
-// What regenerate would change, line by line, as "-old" and "+new".
-void print_changes(const std::string& path, const std::string& before, const std::string& after) {
-  auto old_lines = lines(before), new_lines = lines(after);
-  for (size_t i = 0; i < new_lines.size(); i++)
-    if (i >= old_lines.size() || old_lines[i] != new_lines[i])
-      printf("%s:%zu\n  -%s\n  +%s\n", path.c_str(), i + 1,
-             i < old_lines.size() ? old_lines[i].c_str() : "", new_lines[i].c_str());
+std::string checks_as_json(const std::vector<Check>& checks) {
+  std::vector<std::string> all;
+  for (const Check& check : checks)
+    all.push_back(
+        json::object({{"name", json::text(check.name)},
+                      {"level", json::text(check.level == Check::Level::Fine      ? "ok"
+                                           : check.level == Check::Level::Warning ? "warning"
+                                                                                  : "blocking")},
+                      {"text", json::text(check.text)},
+                      {"hint", json::text(check.hint)}}));
+  return json::list(all);
 }
 
-Result<int> show_changes(const BootSetup& setup) {
-  auto map = read_file(setup.root, device_map_path);
-  DeviceMap wanted = DeviceMap::parse(map ? *map : "");
-  if (wanted.set("hd0", setup.disk))
-    print_changes(device_map_path, map ? *map : "", wanted.text());
-  auto menu = read_file(setup.root, menu_lst_path);
-  if (!menu)
-    return tl::unexpected(menu.error());
-  print_changes(menu_lst_path, *menu, corrected_menu_lst(setup, *menu));
-  return 0;
+// One line a fact; also the members of the JSON answer, in this order.
+struct Status {
+  std::string target, state, interface, server;
+  unsigned long long bytes = 0;
+  std::vector<std::string> macs;
+  std::string root, boot, grub_root;
+  std::string entry, kernel, options, initrd, trouble;
+};
+
+void read_entry(const BootSetup& setup, Status& status) {
+  auto bytes = read_file(setup.root, menu_lst_path);
+  if (!bytes) {
+    status.trouble = bytes.error().what;
+    return;
+  }
+  auto choice = read_boot_choice(setup, MenuLst::parse(*bytes));
+  if (!choice) {
+    status.trouble = choice.error().what;
+    return;
+  }
+  status.entry = choice->title;
+  status.kernel = choice->kernel;
+  status.initrd = choice->initrd;
+  size_t blank = std::min(choice->kernel_options.find(' '), choice->kernel_options.size());
+  status.options = trim(choice->kernel_options.substr(blank));
+}
+
+Status read_status(const BootSetup& setup, const Identity& identity) {
+  Status status;
+  auto attribute = [&](const char* name) { return sysfs(setup.root, identity, name); };
+  status.target = identity.target;
+  status.state = attribute("state");
+  status.interface = attribute("netif");
+  status.server = attribute("mac");
+  status.bytes = parse_number(attribute("size")).value_or(0) * 512;
+  status.macs = identity.macs;
+  status.root = partition_name(setup.disk, setup.root_partition);
+  status.boot = partition_name(setup.disk,
+                               setup.boot_partition ? setup.boot_partition : setup.root_partition);
+  status.grub_root = grub_root(setup);
+  read_entry(setup, status);
+  return status;
+}
+
+std::string status_as_json(const Status& status, const std::vector<Check>& checks) {
+  return json::object({{"target", json::text(status.target)},
+                       {"state", json::text(status.state)},
+                       {"bytes", std::to_string(status.bytes)},
+                       {"interface", json::text(status.interface)},
+                       {"server", json::text(status.server)},
+                       {"macs", json::texts(status.macs)},
+                       {"root", json::text(status.root)},
+                       {"boot", json::text(status.boot)},
+                       {"grub_root", json::text(status.grub_root)},
+                       {"entry", json::text(status.entry)},
+                       {"kernel", json::text(status.kernel)},
+                       {"options", json::text(status.options)},
+                       {"initrd", json::text(status.initrd)},
+                       {"bootable", json::boolean(!has_blocking(checks))},
+                       {"checks", checks_as_json(checks)}});
+}
+
+void print_status(const Status& status, const std::vector<Check>& checks) {
+  print("target    " + status.target + ", state " + status.state +
+        (status.bytes ? ", " + std::to_string(status.bytes >> 20) + " MiB" : "") + "\n");
+  print("through   " + status.interface + ", from " + status.server + "; configured " +
+        (status.macs.empty() ? "any port" : join(status.macs, " ")) + "\n");
+  print("root      " + status.root + "\n");
+  print("boot      " + status.boot + ", GRUB's " + status.grub_root + "\n");
+  if (!status.trouble.empty())
+    print("default   " + status.trouble + "\n");
+  else
+    print("default   " + status.kernel + " " + status.options + "\n          " + status.initrd +
+          "\n");
+  bool wrong = false;
+  for (const Check& check : checks) {
+    if (check.level == Check::Level::Fine)
+      continue;
+    if (!wrong)
+      print("\n");
+    wrong = true;
+    print_check(check);
+  }
+  if (!wrong)
+    print("checks    nothing wrong (grubfix verify looks into the initrd, too)\n");
+}
+
+Outcome publish_script(const std::string& url, const std::string& script) {
+  auto published = publish(url, script);
+  if (!published)
+    return tl::unexpected(published.error());
+  print("sent to " + url + (published->answer.empty() ? "" : ": " + published->answer) + "\n");
+  return {};
 }
 
 } // namespace
@@ -92,18 +163,12 @@ Result<int> status_command(const Options& options, Runner& runner) {
   auto setup = setup_of_installed_system(options.root, runner, *identity);
   if (!setup)
     return tl::unexpected(setup.error());
-  auto attribute = [&](const char* name) { return sysfs(options.root, *identity, name); };
-  auto blocks = parse_number(attribute("size"));
-  print("target    " + identity->target + ", state " + attribute("state") +
-        (blocks ? ", " + std::to_string(*blocks / 2048) + " MiB" : "") + "\n");
-  print("through   " + attribute("netif") + ", from " + attribute("mac") + "; configured " +
-        (identity->macs.empty() ? "any port" : join(identity->macs, " ")) + "\n");
-  print("root      " + partition_name(setup->disk, setup->root_partition) + "\n");
-  print("boot      " +
-        partition_name(setup->disk,
-                       setup->boot_partition ? setup->boot_partition : setup->root_partition) +
-        ", GRUB's " + grub_root(*setup) + "\n");
-  print("default   " + default_entry(*setup) + "\n");
+  Status status = read_status(*setup, *identity);
+  auto checks = verify_boot(*setup);
+  if (options.json)
+    print(status_as_json(status, checks) + "\n");
+  else
+    print_status(status, checks);
   return 0;
 }
 
@@ -111,57 +176,17 @@ Result<int> verify_command(const Options& options, Runner& runner) {
   auto setup = load_setup(options, runner);
   if (!setup)
     return tl::unexpected(setup.error());
-  auto checks = verify_boot(*setup);
-  checks.push_back(verify_initrd(*setup));
-  int status = 0;
-  for (const Check& check : checks) {
+  auto checks = verify_all(*setup);
+  bool fails = has_blocking(checks);
+  if (options.json) {
+    print(json::object({{"bootable", json::boolean(!fails)}, {"checks", checks_as_json(checks)}}) +
+          "\n");
+    return fails ? 1 : 0;
+  }
+  for (const Check& check : checks)
     print_check(check);
-    if (check.level == Check::Level::Blocking)
-      status = 1;
-  }
-  print(status ? "The next boot would fail.\n" : "The next boot should work.\n");
-  return status;
-}
-
-Result<int> regenerate_command(const Options& options, Runner& runner) {
-  // A kernel may be installed where the disk is not ours yet, as in an image being built.
-  if (!options.hook.empty() && !exists(options.root, identity_path))
-    return 0;
-  // A kernel that is unpacked before the boot loader, or that another boot loader starts.
-  if (!options.hook.empty() && !exists(options.root, menu_lst_path))
-    return 0;
-  auto setup = load_setup(options, runner);
-  if (!setup)
-    return tl::unexpected(setup.error());
-  if (options.dry_run)
-    return show_changes(*setup);
-  auto changed = correct_boot_files(*setup);
-  if (!changed)
-    return tl::unexpected(changed.error());
-  if (*changed) {
-    log::info("put " + std::string(menu_lst_path) + " and device.map right for " + setup->disk);
-    print("netroot: " + std::string(menu_lst_path) + " and device.map are right again for " +
-          setup->disk + "\n");
-  }
-  return 0;
-}
-
-Result<int> install_command(const Options& options, Runner& runner) {
-  auto setup = load_setup(options, runner);
-  if (!setup)
-    return tl::unexpected(setup.error());
-  Plan plan = grub_legacy_plan(*setup);
-  if (options.dry_run) {
-    auto text = describe(plan);
-    if (!text)
-      return tl::unexpected(text.error());
-    print(*text);
-    return 0;
-  }
-  PlainProgress progress;
-  if (auto done = carry_out(plan, "GRUB legacy", progress); !done)
-    return tl::unexpected(done.error());
-  return 0;
+  print(fails ? "The next boot would fail.\n" : "The next boot should work.\n");
+  return fails ? 1 : 0;
 }
 
 Result<int> sanboot_command(const Options& options, Runner&) {
@@ -169,7 +194,12 @@ Result<int> sanboot_command(const Options& options, Runner&) {
   if (!identity)
     return tl::unexpected(identity.error());
   Sanboot how{identity->target, identity->macs, !options.no_dhcp, std::nullopt};
-  std::string url = options.url.empty() ? "http://SERVER/netroot.gpxe" : options.url;
+  if (!options.put.empty()) {
+    if (auto sent = publish_script(options.put, sanboot_script(how)); !sent)
+      return tl::unexpected(sent.error());
+    return 0;
+  }
+  std::string url = options.url.empty() ? example_script_url : options.url;
   const std::string parts[][2] = {{"script", sanboot_script(how)},
                                   {"dnsmasq", dnsmasq_lines(how, url)},
                                   {"dhcpd", isc_dhcpd_lines(how, url)}};

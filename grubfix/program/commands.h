@@ -9,6 +9,7 @@ namespace netroot {
 Result<int> status_command(const Options& options, Runner& runner);
 Result<int> verify_command(const Options& options, Runner& runner);
 Result<int> regenerate_command(const Options& options, Runner& runner);
+Result<int> undo_command(const Options& options, Runner& runner);
 Result<int> install_command(const Options& options, Runner& runner);
 Result<int> sanboot_command(const Options& options, Runner& runner);
 

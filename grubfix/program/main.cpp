@@ -12,11 +12,9 @@ struct NamedCommand {
   const char* name;
   Result<int> (*run)(const Options&, Runner&);
 };
-const NamedCommand commands[] = {{"status", status_command},
-                                 {"verify", verify_command},
-                                 {"regenerate", regenerate_command},
-                                 {"install", install_command},
-                                 {"sanboot", sanboot_command}};
+const NamedCommand commands[] = {
+    {"status", status_command},   {"verify", verify_command}, {"regenerate", regenerate_command},
+    {"install", install_command}, {"undo", undo_command},     {"sanboot", sanboot_command}};
 
 Result<int> run(const Options& options) {
   if (options.help || options.version) {

@@ -8,25 +8,39 @@ const char usage_text[] =
     "Usage: grubfix [OPTIONS] COMMAND\n"
     "Keeps a system on an ATA-over-Ethernet disk bootable by GRUB legacy.\n"
     "\n"
-    "  status                what this system boots from\n"
+    "  status                what this system boots from, and what is wrong with it\n"
     "  verify                check the next boot; one line a check\n"
-    "  regenerate            put device.map and menu.lst right (after update-grub)\n"
+    "  regenerate            put device.map and menu.lst right: options, kernels, roots\n"
     "    --hook KIND VERSION   as called from /etc/kernel/KIND.d (postinst, postrm)\n"
     "  install               put GRUB into the MBR again, with all that belongs to it\n"
+    "  undo                  the boot files as before the last change\n"
+    "    --force               even if they were edited since, or would not boot\n"
     "  sanboot               print the script for gPXE and iPXE, and DHCP server lines\n"
     "    --print WHAT          only one of script, dnsmasq, dhcpd\n"
+    "    --put URL             send the script there (http, https: PUT; tftp)\n"
     "    --no-dhcp             a script that does not ask DHCP\n"
     "    --url URL             where the script will be, for the DHCP lines\n"
     "\n"
     "  --root DIR            work on the system in DIR instead of /\n"
     "  --dry-run             say what would be done, change nothing\n"
+    "  --json                answer of status and verify for programs\n"
     "  --help, --version\n"
     "\n"
     "Exit status: 0 all is well, 1 something is wrong or failed, 2 wrong usage.\n";
 
 namespace {
 
-enum { root_option = 256, dry_run_option, no_dhcp_option, url_option, hook_option, print_option };
+enum {
+  root_option = 256,
+  dry_run_option,
+  no_dhcp_option,
+  url_option,
+  hook_option,
+  print_option,
+  put_option,
+  json_option,
+  force_option
+};
 
 const option long_options[] = {{"root", required_argument, nullptr, root_option},
                                {"dry-run", no_argument, nullptr, dry_run_option},
@@ -34,6 +48,9 @@ const option long_options[] = {{"root", required_argument, nullptr, root_option}
                                {"url", required_argument, nullptr, url_option},
                                {"hook", required_argument, nullptr, hook_option},
                                {"print", required_argument, nullptr, print_option},
+                               {"put", required_argument, nullptr, put_option},
+                               {"json", no_argument, nullptr, json_option},
+                               {"force", no_argument, nullptr, force_option},
                                {"help", no_argument, nullptr, 'h'},
                                {"version", no_argument, nullptr, 'V'},
                                {nullptr, 0, nullptr, 0}};
@@ -50,6 +67,8 @@ Outcome take_value(Options& options, int option, const std::string& value) {
     options.root = *root;
   } else if (option == url_option) {
     options.url = value;
+  } else if (option == put_option) {
+    options.put = value;
   } else if (option == hook_option) {
     if (value != "postinst" && value != "postrm")
       return wrong("--hook " + value + ": postinst or postrm is needed");
@@ -76,6 +95,12 @@ Outcome take(Options& options, int option) {
   case no_dhcp_option:
     options.no_dhcp = true;
     return {};
+  case json_option:
+    options.json = true;
+    return {};
+  case force_option:
+    options.force = true;
+    return {};
   default:
     return take_value(options, option, optarg);
   }
@@ -88,7 +113,7 @@ Outcome take_words(Options& options, int argc, char** argv) {
     else
       options.arguments.emplace_back(argv[i]);
   if (options.command.empty() && !options.help && !options.version)
-    return wrong("a command is missing: status, verify, regenerate, install or sanboot");
+    return wrong("a command is missing: status, verify, regenerate, install, undo or sanboot");
   size_t allowed = options.hook.empty() ? 0 : 1; // the kernel's version
   if (options.arguments.size() > allowed)
     return wrong("\"" + options.arguments[allowed] + "\" is one word too many");

@@ -11,7 +11,10 @@ struct Options {
   RootDir root = RootDir::host(); // --root DIR
   bool dry_run = false;           // --dry-run
   bool no_dhcp = false;           // --no-dhcp
+  bool json = false;              // --json
+  bool force = false;             // --force
   std::string url;                // --url URL
+  std::string put;                // --put URL
   std::string hook;               // --hook postinst|postrm
   std::string print;              // --print script|dnsmasq|dhcpd; empty: all three
   std::string command;            // status, verify, …

@@ -16,8 +16,7 @@ void note(const Check& check) {
 
 // All are noted before the first blocking one is returned: the log shows the whole state.
 Outcome look(const BootSetup& setup) {
-  auto checks = verify_boot(setup);
-  checks.push_back(verify_initrd(setup));
+  auto checks = verify_all(setup);
   for (const auto& check : checks)
     note(check);
   for (const auto& check : checks)

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "grubfix/undo.h"
+#include "grubfix/boot_files.h"
+#include "grubfix/regenerate.h"
+#include "system/files.h"
+#include <algorithm>
+
+namespace netroot {
+namespace {
+
+std::optional<std::string> present(const RootDir& root, const std::string& path) {
+  auto bytes = read_file(root, path);
+  return bytes ? std::optional(*bytes) : std::nullopt;
+}
+
+bool all_as_before(const RootDir& root, const Recorded& record) {
+  return std::all_of(record.changes.begin(), record.changes.end(), [&](const FileChange& change) {
+    return present(root, change.path) == change.before;
+  });
+}
+
+Outcome refuse_changed(const RootDir& root, const Recorded& record) {
+  for (const FileChange& change : record.changes) {
+    auto now = present(root, change.path);
+    if (now != change.before && now != change.after)
+      return failure(change.path + " was changed again after \"grubfix " + record.reason + "\" (" +
+                         record.time + ")",
+                     "Its bytes from before are in " + std::string(history_folder) + "/" +
+                         record.number + "/before; grubfix undo --force takes them all the same.");
+  }
+  return {};
+}
+
+Outcome refuse_unbootable(const BootSetup& setup, const Recorded& record) {
+  for (const FileChange& change : record.changes) {
+    if (change.path != menu_lst_path)
+      continue;
+    std::string fault = default_entry_fault(setup, change.before.value_or(""));
+    if (!fault.empty())
+      return failure("the menu.lst from before would not boot any more: " + fault,
+                     "Nothing was changed. grubfix undo --force takes it all the same.");
+  }
+  return {};
+}
+
+} // namespace
+
+Result<std::optional<Recorded>> find_undo(const BootSetup& setup, bool force) {
+  auto records = read_history(setup.root);
+  if (!records)
+    return tl::unexpected(records.error());
+  while (!records->empty() && all_as_before(setup.root, records->back()))
+    records->pop_back();
+  if (records->empty())
+    return std::optional<Recorded>();
+  Recorded record = records->back();
+  if (!force) {
+    if (auto same = refuse_changed(setup.root, record); !same)
+      return tl::unexpected(same.error());
+    if (auto boots = refuse_unbootable(setup, record); !boots)
+      return tl::unexpected(boots.error());
+  }
+  for (FileChange& change : record.changes) {
+    change.after = change.before;
+    change.before = present(setup.root, change.path);
+  }
+  return std::optional(record);
+}
+
+Outcome undo_change(const BootSetup& setup, const Recorded& record) {
+  if (auto applied = apply_changes(setup.root, record.changes); !applied)
+    return applied;
+  auto records = read_history(setup.root);
+  if (!records)
+    return tl::unexpected(records.error());
+  // newer ones stand for changes that never happened
+  for (const Recorded& other : *records)
+    if (other.number >= record.number)
+      if (auto forgotten = forget_change(setup.root, other.number); !forgotten)
+        return forgotten;
+  return {};
+}
+
+} // namespace netroot
