@@ -21,7 +21,7 @@ public:
   Outcome save() const;
 
 private:
-  const RootDir& root_;
+  RootDir root_;
   std::string identity_, identity_hash_;
   std::vector<std::string> known_, good_;
 };

@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/bootable/initrd.h"
 #include "grubfix/identity.h"
+#include "grubfix/initrd_checks.h"
+#include "grubfix/initrd_contents.h"
 #include "system/files.h"
 #include "system/log.h"
-#include "system/text.h"
-#include "udeb/bootable/identity.h"
-#include <algorithm>
-#include <filesystem>
-
-namespace fs = std::filesystem;
 
 namespace netroot::bootable {
 namespace {
 
 constexpr char kernel_prefix[] = "vmlinuz-";
-
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
 
 Command in_target(const BootableInputs& inputs, std::vector<std::string> argv) {
   Command command;
@@ -31,26 +23,19 @@ std::string initrd_of(const std::string& version) {
   return "/boot/initrd.img-" + version;
 }
 
-// The initrd holds a copy of the identity, taken when it was made.
-bool older_than_identity(const RootDir& target, const std::string& version) {
-  std::error_code no_initrd, no_identity;
-  auto made = fs::last_write_time(target.at(initrd_of(version)), no_initrd);
-  auto changed = fs::last_write_time(target.at(identity_path), no_identity);
-  return !no_initrd && !no_identity && made < changed;
-}
-
 // Words for what is wrong with the initrd of one kernel; empty when nothing is.
-Result<std::string> fault_of(const BootableInputs& inputs, const std::string& version) {
+std::string fault_of(const BootableInputs& inputs, const std::string& version) {
   if (!exists(inputs.target, initrd_of(version)))
-    return std::string("there is none");
-  if (older_than_identity(inputs.target, version))
-    return std::string("it is older than ") + identity_path;
-  auto listed = inputs.runner.run(in_target(inputs, {"lsinitramfs", initrd_of(version)}));
-  if (!listed)
-    return tl::unexpected(listed.error());
-  if (!listed->ok())
-    return "it cannot be read: " + last_lines(listed->err, 1);
-  return initrd_fault(listed->out);
+    return "there is none";
+  auto identity = read_file(inputs.target, identity_path);
+  auto contents = read_initrd(inputs.target, initrd_of(version));
+  if (!identity || !contents)
+    return identity ? contents.error().what : identity.error().what;
+  std::string fault =
+      initrd_fault(*contents, version, *identity, aoe_is_built_in(inputs.target, version));
+  if (fault.empty() && contents->stock_script)
+    return "it holds aoetools' own scripts/local-top/aoe, which stops the boot";
+  return fault;
 }
 
 Outcome remake(const BootableInputs& inputs, const std::string& version) {
@@ -58,35 +43,27 @@ Outcome remake(const BootableInputs& inputs, const std::string& version) {
   auto made = inputs.runner.must(in_target(inputs, {"update-initramfs", how, "-k", version}));
   if (!made)
     return because(made.error(), "the initrd of kernel " + version + " could not be made");
-  auto fault = fault_of(inputs, version);
-  if (!fault)
-    return tl::unexpected(fault.error());
-  if (fault->empty())
+  std::string fault = fault_of(inputs, version);
+  if (fault.empty())
     return {};
   return failure(
-      "the initrd of kernel " + version + " would not find the network disk: " + *fault,
+      "the initrd of kernel " + version + " would not find the network disk: " + fault,
       "check that the package netroot is installed in the target and that /boot has room");
 }
 
 Outcome check_one(const BootableInputs& inputs, const std::string& version) {
-  auto fault = fault_of(inputs, version);
-  if (!fault)
-    return tl::unexpected(fault.error());
-  if (fault->empty())
+  std::string fault = fault_of(inputs, version);
+  if (fault.empty())
     return {};
-  log::info("initrd of kernel " + version + ": " + *fault + "; making it again");
+  log::info("initrd of kernel " + version + ": " + fault + "; making it again");
   return remake(inputs, version);
 }
 
 Result<bool> all_right(const BootableInputs& inputs) {
   auto versions = kernels(inputs.target);
-  for (const auto& version : versions) {
-    auto fault = fault_of(inputs, version);
-    if (!fault)
-      return tl::unexpected(fault.error());
-    if (!fault->empty())
+  for (const auto& version : versions)
+    if (!fault_of(inputs, version).empty())
       return false;
-  }
   return !versions.empty();
 }
 
@@ -111,28 +88,6 @@ std::vector<std::string> kernels(const RootDir& target) {
     if (name.rfind(kernel_prefix, 0) == 0)
       versions.push_back(name.substr(sizeof kernel_prefix - 1));
   return versions;
-}
-
-std::string initrd_fault(std::string_view listing) {
-  bool module = false, script = false, identity = false, stock = false;
-  for (const auto& name : lines(listing)) {
-    std::string_view base = std::string_view(name).substr(name.rfind('/') + 1);
-    module = module || base == "aoe.ko" || base == "aoe.ko.xz" || base == "aoe.ko.zst" ||
-             base == "aoe.ko.gz";
-    script = script || ends_with(name, "scripts/local-top/netroot");
-    identity = identity || ends_with(name, "etc/netroot/netroot.conf");
-    stock = stock || ends_with(name, "scripts/local-top/aoe");
-  }
-  std::vector<std::string> faults;
-  if (!module)
-    faults.push_back("no aoe.ko");
-  if (!script)
-    faults.push_back("no scripts/local-top/netroot");
-  if (!identity)
-    faults.push_back("no etc/netroot/netroot.conf");
-  if (stock)
-    faults.push_back("aoetools' own scripts/local-top/aoe, which stops the boot");
-  return join(faults, ", ");
 }
 
 std::unique_ptr<Step> check_initrds(const BootableInputs& inputs) {

@@ -5,19 +5,14 @@
 #include "udeb/bootable/plan.h"
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace netroot::bootable {
 
 // VERSIONs of /boot/vmlinuz-VERSION, sorted.
 std::vector<std::string> kernels(const RootDir& target);
-// What is missing from, or too much in, a list that lsinitramfs(8) printed, as words for a person;
-// empty when the initrd is right.
-std::string initrd_fault(std::string_view listing);
-
 // Looks into every initrd; makes (update-initramfs -c) or remakes (-u) those that are missing,
-// wrong, or older than the identity they hold a copy of. Error when there is no kernel, or when an
+// wrong, or hold another identity than /etc/netroot/netroot.conf. Error when there is no kernel, or when an
 // initrd is wrong even after it was remade.
 std::unique_ptr<Step> check_initrds(const BootableInputs& inputs);
 

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "grubfix/regenerate.h"
+#include "grubfix/boot_files.h"
+#include "grubfix/identity.h"
+#include "grubfix/menu_lst.h"
+#include "grubfix/sanboot_files.h"
+#include "grubfix/undo.h"
+#include "tests/unit/grubfix/fixture.h"
+#include "tests/unit/small_initrd.h"
+
+using namespace netroot;
+using namespace netroot::test;
+
+namespace {
+
+const std::string identity = "NETROOT_TARGET=e0.0\nNETROOT_MACS=\"52:54:00:12:34:56\"\n";
+
+// fresh.menu.lst with the kernel that it names.
+struct System : Machine {
+  System() {
+    write(identity_path, identity);
+    write(menu_lst_path, fixture("fresh.menu.lst"));
+    write(device_map_path, "(hd0) /dev/etherd/e0.0\n");
+    add_kernel("6.12.1-amd64");
+  }
+  void add_kernel(const std::string& version) const {
+    write("/boot/vmlinuz-" + version, "kernel");
+    write("/boot/initrd.img-" + version, right_initrd(version, identity));
+  }
+  void remove(const std::string& path) const { std::filesystem::remove(root().at(path)); }
+  Result<Regeneration> regenerate() { return netroot::regenerate(setup(runner), identity, "test"); }
+  std::string menu() const { return read(menu_lst_path); }
+  PlayingRunner runner;
+};
+
+} // namespace
+
+TEST_CASE("a menu that lists what is there is left alone, its time too") {
+  System system;
+  REQUIRE(system.regenerate());
+  auto file = system.root().at(menu_lst_path);
+  auto before = std::filesystem::last_write_time(file);
+  std::string bytes = system.menu();
+  auto again = system.regenerate();
+  REQUIRE(again);
+  CHECK(again->changes.empty());
+  CHECK(system.menu() == bytes);
+  CHECK(std::filesystem::last_write_time(file) == before);
+}
+
+TEST_CASE("a new kernel comes first, an old one that went is gone") {
+  System system;
+  system.add_kernel("6.12.2-amd64");
+  REQUIRE(system.regenerate());
+  auto stanzas = MenuLst::parse(system.menu()).stanzas();
+  REQUIRE(stanzas.size() == 4);
+  CHECK(stanzas[0].title == "Debian GNU/Linux, kernel 6.12.2-amd64");
+  CHECK(stanzas[3].title == "Debian GNU/Linux, kernel 6.12.1-amd64 (single-user mode)");
+  system.remove("/boot/vmlinuz-6.12.1-amd64");
+  REQUIRE(system.regenerate());
+  CHECK(system.menu().find("6.12.1-amd64") == std::string::npos);
+}
+
+TEST_CASE("a kernel whose initrd would not bring the disk up is not named, the others are") {
+  System system;
+  system.write("/boot/vmlinuz-6.12.2-amd64", "kernel");
+  SECTION("none") {}
+  SECTION("without the module") {
+    system.write("/boot/initrd.img-6.12.2-amd64", right_initrd("6.12.1-amd64", identity));
+  }
+  SECTION("of another target") {
+    system.write("/boot/initrd.img-6.12.2-amd64",
+                 right_initrd("6.12.2-amd64", "NETROOT_TARGET=e9.9\n"));
+  }
+  SECTION("cut short") {
+    system.write("/boot/initrd.img-6.12.2-amd64",
+                 right_initrd("6.12.2-amd64", identity).substr(0, 200));
+  }
+  auto made = system.regenerate();
+  REQUIRE(made);
+  REQUIRE(made->left_out.size() == 1);
+  CHECK(made->left_out[0].version == "6.12.2-amd64");
+  CHECK(made->left_out[0].why.find("6.12.2-amd64") != std::string::npos);
+  CHECK(system.menu().find("6.12.2") == std::string::npos);
+  CHECK(system.menu().find("6.12.1-amd64 root=") != std::string::npos);
+}
+
+TEST_CASE("an initrd that went wrong after it was looked at is looked at again") {
+  System system;
+  system.add_kernel("6.12.2-amd64");
+  REQUIRE(system.regenerate());
+  system.write("/boot/initrd.img-6.12.2-amd64", "too short");
+  auto made = system.regenerate();
+  REQUIRE(made);
+  CHECK(made->left_out.size() == 1);
+}
+
+TEST_CASE("without one kernel that could boot nothing is written") {
+  System system;
+  system.write("/boot/initrd.img-6.12.1-amd64", "damaged");
+  auto made = system.regenerate();
+  REQUIRE_FALSE(made);
+  CHECK(made.error().what.find("no kernel in /boot") != std::string::npos);
+  CHECK(system.menu() == fixture("fresh.menu.lst"));
+}
+
+TEST_CASE("a default entry that would be worse than before is refused") {
+  System system;
+  system.add_kernel("6.12.2-amd64");
+  REQUIRE(system.regenerate());
+  // number 2 is the older kernel; without the newer one there is no number 2
+  std::string menu = system.menu();
+  menu.replace(menu.find("default\t\t0"), 10, "default\t\t2");
+  system.write(menu_lst_path, menu);
+  system.remove("/boot/vmlinuz-6.12.2-amd64");
+  auto made = system.regenerate();
+  REQUIRE_FALSE(made);
+  CHECK(made.error().what.find("the default entry is number 2") != std::string::npos);
+  CHECK(system.menu() == menu);
+}
+
+TEST_CASE("undo puts the bytes from before back, step by step") {
+  System system;
+  system.write(menu_lst_path, "# by hand\n" + fixture("hostdisk.menu.lst"));
+  REQUIRE(system.regenerate());
+  std::string first = system.menu();
+  system.add_kernel("6.12.3-amd64");
+  REQUIRE(system.regenerate());
+  std::string second = system.menu();
+  system.add_kernel("6.12.2-amd64");
+  REQUIRE(system.regenerate());
+  auto setup = system.setup(system.runner);
+  for (const std::string& wanted : {second, first}) {
+    auto record = find_undo(setup, false);
+    REQUIRE(record);
+    REQUIRE(record->has_value());
+    REQUIRE(undo_change(setup, **record));
+    CHECK(system.menu() == wanted);
+  }
+  // the file from before the first change would not boot
+  CHECK_FALSE(find_undo(setup, false));
+  auto forced = find_undo(setup, true);
+  REQUIRE(forced);
+  REQUIRE(undo_change(setup, **forced));
+  CHECK(system.menu() == "# by hand\n" + fixture("hostdisk.menu.lst"));
+  auto none = find_undo(setup, false);
+  REQUIRE(none);
+  CHECK_FALSE(none->has_value());
+}
+
+TEST_CASE("undo does not throw away what was edited since, unless it is told to") {
+  System system;
+  system.add_kernel("6.12.2-amd64");
+  std::string before = system.menu();
+  REQUIRE(system.regenerate());
+  system.write(menu_lst_path, "# mine\n" + system.menu());
+  auto setup = system.setup(system.runner);
+  auto refused = find_undo(setup, false);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what.find("/boot/grub/menu.lst was changed again") != std::string::npos);
+  auto forced = find_undo(setup, true);
+  REQUIRE(forced);
+  REQUIRE(undo_change(setup, **forced));
+  CHECK(system.menu() == before);
+}
+
+TEST_CASE("undo refuses a menu whose kernel is gone") {
+  System system;
+  REQUIRE(system.regenerate());
+  system.add_kernel("6.12.2-amd64");
+  system.remove("/boot/vmlinuz-6.12.1-amd64");
+  REQUIRE(system.regenerate());
+  auto refused = find_undo(system.setup(system.runner), false);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what.find("/boot/vmlinuz-6.12.1-amd64 is missing") != std::string::npos);
+}
+
+TEST_CASE("undo removes a file that the change made") {
+  System system;
+  system.remove(device_map_path);
+  REQUIRE(system.regenerate());
+  REQUIRE(exists(system.root(), device_map_path));
+  auto setup = system.setup(system.runner);
+  auto record = find_undo(setup, false);
+  REQUIRE(record);
+  REQUIRE(undo_change(setup, **record));
+  CHECK_FALSE(exists(system.root(), device_map_path));
+}
+
+TEST_CASE("the history keeps the last ten changes") {
+  System system;
+  for (int i = 0; i < 14; i++) {
+    system.write(menu_lst_path, "# " + std::to_string(i) + "\n" + fixture("hostdisk.menu.lst"));
+    REQUIRE(system.regenerate());
+  }
+  auto records = read_history(system.root());
+  REQUIRE(records);
+  CHECK(records->size() == history_length);
+  CHECK(records->back().number == "000014");
+  CHECK(records->back().reason == "test");
+  CHECK(list_dir(system.root(), history_folder).size() == history_length);
+}
+
+TEST_CASE("a change that cannot be written leaves everything as it was") {
+  System system;
+  std::string map = "(hd0) /dev/sda\n";
+  system.write(device_map_path, map);
+  system.add_kernel("6.12.2-amd64");
+  std::string menu = system.menu();
+  // device.map is written first, then menu.lst, in whose place a folder gets into the way
+  auto plan = [&] {
+    InitrdChecks checks(system.root(), identity);
+    return plan_regeneration(system.setup(system.runner), identity, checks);
+  }();
+  REQUIRE(plan);
+  REQUIRE(plan->changes.size() == 2);
+  system.remove(menu_lst_path);
+  std::filesystem::create_directory(system.root().at(menu_lst_path));
+  REQUIRE_FALSE(apply_changes(system.root(), plan->changes));
+  CHECK(system.read(device_map_path) == map);
+}
+
+TEST_CASE("the sanboot files of another target follow, those of somebody else do not") {
+  System system;
+  Sanboot old{"e9.9", {"52:54:00:12:34:56"}, false, std::nullopt};
+  for (const SanbootFile& file : sanboot_files(old, "http://pxe/x.gpxe"))
+    system.write(file.path, file.bytes);
+  REQUIRE(system.regenerate());
+  Sanboot wanted{"e0.0", {"52:54:00:12:34:56"}, false, std::nullopt};
+  for (const SanbootFile& file : sanboot_files(wanted, "http://pxe/x.gpxe"))
+    CHECK(system.read(file.path) == file.bytes);
+  system.write(sanboot_script_path, "#!ipxe\nsanboot aoe:e9.9\n");
+  REQUIRE(system.regenerate());
+  CHECK(system.read(sanboot_script_path) == "#!ipxe\nsanboot aoe:e9.9\n");
+}
