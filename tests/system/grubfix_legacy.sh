@@ -105,18 +105,19 @@ populate() { # the least a kernel, update-grub and grub-probe need around them
 	mount --rbind "$scratch/dev" "$target/dev"
 	mount -t proc proc "$target/proc"
 	mount --rbind /sys "$target/sys"
-	echo kernel >"$target/boot/vmlinuz-6.12.1-amd64"
-	make_initrd 6.12.1-amd64
 	printf 'NETROOT_TARGET=e0.0\nNETROOT_MACS="52:54:00:12:34:56"\nNETROOT_TIMEOUT=60\n' \
 		>"$target/etc/netroot/netroot.conf"
 	printf '/dev/etherd/e0.0p%s / ext4 defaults 0 1\n' "$number" >"$target/etc/fstab"
+	echo kernel >"$target/boot/vmlinuz-6.12.1-amd64"
+	make_initrd 6.12.1-amd64
 }
 
 make_initrd() { # VERSION
 	local tree=$scratch/initrd
 	rm -rf "$tree"
-	mkdir -p "$tree/scripts/local-top" "$tree/usr/lib/modules/$1/kernel/drivers/block/aoe"
+	mkdir -p "$tree/scripts/local-top" "$tree/etc/netroot" "$tree/usr/lib/modules/$1/kernel/drivers/block/aoe"
 	echo >"$tree/scripts/local-top/netroot"
+	cp "$target/etc/netroot/netroot.conf" "$tree/etc/netroot/"
 	echo >"$tree/usr/lib/modules/$1/kernel/drivers/block/aoe/aoe.ko.xz"
 	(cd "$tree" && find . | cpio --quiet -o -H newc | gzip -1) >"$target/boot/initrd.img-$1"
 }
@@ -177,20 +178,78 @@ before=$(bytes)
 check "the repair outlives the next update-grub" fix regenerate
 check "… which left nothing to do" test "$(bytes)" = "$before"
 
-# 5. Damage that verify must name.
+# 5. Every other kernel of the menu, and what went before.
+rm "$target"/boot/{vmlinuz,initrd.img}-6.12.1-amd64
+check "the kernel hook takes a removed kernel out" fix regenerate --hook postrm 6.12.1-amd64
+check "… of every stanza" fails_with 1 grep -q '6.12.1-amd64' "$target/boot/grub/menu.lst"
+check "undo of that shows what it would do" fix undo --dry-run
+sed -i 's/^default.*/default 2/' "$target/boot/grub/menu.lst"
+check "a default entry that is not there is blocking" fails_with 1 fix verify
+check "… in JSON as well" fails_with 1 fix verify --json
+check "… which python reads" python3 -c "import json,sys; assert not json.load(open('$scratch/out'))['bootable']"
+sed -i 's/^default.*/default 0/' "$target/boot/grub/menu.lst"
+check "status in JSON names disk and kernel" fix status --json
+check "… for a program" python3 -c "
+import json; s = json.load(open('$scratch/out'))
+assert s['target'] == 'e0.0' and s['kernel'] == '/boot/vmlinuz-6.12.2-amd64' and s['bootable'], s"
+echo kernel >"$target/boot/vmlinuz-6.12.3-amd64"
+before=$(bytes)
+check "a kernel without an initrd fails the hook" fails_with 1 fix regenerate --hook postinst 6.12.3-amd64
+check "… loudly" says 'kernel 6.12.3-amd64 is not in menu.lst: /boot/vmlinuz-6.12.3-amd64 has no initrd'
+check "… and the files are as they were" test "$(bytes)" = "$before"
+make_initrd 6.12.3-amd64
+check "dry run shows a unified diff" fix regenerate --dry-run
+check "… with the new kernel" says '+kernel		/boot/vmlinuz-6.12.3-amd64 root=/dev/etherd/e0.0p1 ro'
+check "… that patch(1) would take" says '--- /boot/grub/menu.lst'
+check "… and changes nothing" test "$(bytes)" = "$before"
+sum=$(sha256sum <"$target/boot/grub/menu.lst")
+check "with its initrd the hook names it" fix regenerate --hook postinst 6.12.3-amd64
+check "… first" grep -q -m1 '^title.*6.12.3-amd64$' "$target/boot/grub/menu.lst"
+check "undo takes that back" fix undo
+check "… to the very bytes" test "$(sha256sum <"$target/boot/grub/menu.lst")" = "$sum"
+check "regenerate does it again" fix regenerate
+check "verify is content, GRUB's shell reads kernel and initrd" fix verify
+check "… by its own words" says "GRUB's shell finds the kernel and initrd"
+
+# 6. Damage that verify must name.
 dd if=/dev/zero of="$loop" bs=440 count=1 conv=notrunc status=none
 check "a wiped MBR is blocking" fails_with 1 fix verify
 check "… and install is the advice" says 'grubfix install'
 check "install mends it" fix install
 check "… to the very same code" test "$(head -c 440 "$loop" | sha256sum)" = "$mbr"
-gzip -dc "$target/boot/initrd.img-6.12.2-amd64" | head -c 100 >"$scratch/short" || true
-mv "$target/boot/initrd.img-6.12.2-amd64" "$scratch/initrd.keep"
-cp "$scratch/short" "$target/boot/initrd.img-6.12.2-amd64"
-check "an initrd without aoe is blocking" fails_with 1 fix verify
-mv "$scratch/initrd.keep" "$target/boot/initrd.img-6.12.2-amd64"
+dd if="$loop" of="$scratch/sectors" bs=512 count=20 status=none
+damage() { # BYTE-OFFSET HEX WORDS: blocking, and said so
+	printf '%b' "$2" | dd of="$loop" bs=1 seek="$1" conv=notrunc status=none
+	check "damage at byte $1 is blocking" fails_with 1 fix verify
+	check "… and said: $3" says "$3"
+	dd if="$scratch/sectors" of="$loop" bs=512 conv=notrunc status=none
+}
+damage 68 '\x07' 'list of sectors with stage1_5'
+damage 1020 '\x03' 'list of sectors with stage1_5'
+damage 1057 'X' 'GRUB opens'
+damage 1049 '\x02' 'GRUB looks for its files on (hd0,2)'
+damage 700 '\x55' 'not this GRUB'
+check "put back, it verifies" fix verify
+initrd=$target/boot/initrd.img-6.12.3-amd64
+cp "$initrd" "$scratch/initrd.keep"
+head -c 100 "$scratch/initrd.keep" >"$initrd"
+check "an initrd cut short is blocking" fails_with 1 fix verify
+check "… and named" says 'initrd.img-6.12.3-amd64'
+make_initrd 6.12.9-amd64 && mv "$target/boot/initrd.img-6.12.9-amd64" "$initrd"
+check "one with another kernel's module is blocking" fails_with 1 fix verify
+check "… and said so" says 'it holds the module aoe for 6.12.9-amd64 only'
+cp "$scratch/initrd.keep" "$initrd"
+sed -i 's/e0.0$/e0.1/' "$target/etc/netroot/netroot.conf"
+mknod "$scratch/dev/etherd/e0.1" b $((0x$(stat -L -c %t "$loop"))) $((0x$(stat -L -c %T "$loop")))
+check "an initrd with another target than netroot.conf is blocking" fails_with 1 fix verify
+sed -i 's/e0.1$/e0.0/' "$target/etc/netroot/netroot.conf"
+mv "$target/boot/grub/stage2" "$scratch/stage2"
+check "a missing stage2 is blocking" fails_with 1 fix verify
+mv "$scratch/stage2" "$target/boot/grub/stage2"
+check "all is well again" fix verify
 check "an unknown command is wrong usage" fails_with 2 fix repair
 
-# 6. Root on a logical partition.
+# 7. Root on a logical partition.
 number=5
 attach $'label: dos\nstart=2048, size=200000, type=83\nstart=204800, type=5\nstart=206848, type=83' mkfs.ext4 -q
 populate
@@ -198,7 +257,7 @@ check "root on logical partition 5: install" fix install
 check "… groot is (hd0,4)" grep -qx '# groot=(hd0,4)' "$target/boot/grub/menu.lst"
 check "… verify is content" fix verify
 
-# 7. Disks that GRUB legacy cannot boot: refused with the reason, nothing written.
+# 8. Disks that GRUB legacy cannot boot: refused with the reason, nothing written.
 refused() { # WHY WORDS
 	check "refused: $1" fails_with 1 fix install
 	check "… and says so" says "$2"
