@@ -138,10 +138,11 @@ Outcome read_segments(BytePipe& file, InitrdContents& contents) {
   return inner.rest().empty() ? Outcome() : failure("its compressed part is no cpio archive");
 }
 
-bool same_identity(const std::string& one, const std::string& other) {
+// Another list of ports or another timeout still finds the disk: after ten seconds without one of
+// its ports, the script in the initrd tries them all.
+bool same_target(const std::string& one, const std::string& other) {
   auto left = parse_identity(one), right = parse_identity(other);
-  return left && right && left->target == right->target && left->macs == right->macs &&
-         left->timeout == right->timeout;
+  return left && right && left->target == right->target;
 }
 
 } // namespace
@@ -160,6 +161,12 @@ Result<InitrdContents> read_initrd(const RootDir& root, const std::string& path)
   return contents;
 }
 
+bool is_stale(const InitrdContents& contents, const std::string& identity_text) {
+  auto held = parse_identity(contents.identity.value_or(""));
+  auto now = parse_identity(identity_text);
+  return held && now && (held->macs != now->macs || held->timeout != now->timeout);
+}
+
 std::string initrd_fault(const InitrdContents& contents, const std::string& kernel_version,
                          const std::string& identity, bool built_in) {
   const auto& versions = contents.module_versions;
@@ -170,8 +177,9 @@ std::string initrd_fault(const InitrdContents& contents, const std::string& kern
     return "it has no scripts/local-top/netroot, which brings the AoE disk up";
   if (!contents.identity)
     return "it has no " + std::string(identity_name);
-  if (!same_identity(*contents.identity, identity))
-    return "its " + std::string(identity_name) + " is not as /" + std::string(identity_name);
+  if (!same_target(*contents.identity, identity))
+    return "its " + std::string(identity_name) + " names another target than /" +
+           std::string(identity_name);
   return {};
 }
 

@@ -49,6 +49,9 @@ Check judge(const BootSetup& setup, const BootChoice& choice, const InitrdConten
             "Remove /etc/initramfs-tools/scripts/local-top/aoe unless you put it there on "
             "purpose. " +
                 std::string(update)};
+  if (is_stale(contents, *identity))
+    return {Check::Level::Warning, "initrd",
+            choice.initrd + " has other ports or another timeout than " + identity_path, update};
   return {Check::Level::Fine, "initrd", "aoe, scripts/local-top/netroot and the identity are in it",
           ""};
 }

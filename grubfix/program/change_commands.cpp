@@ -58,17 +58,26 @@ void report(const Regeneration& made) {
   }
 }
 
-// A kernel that menu.lst must not name is an error, and the louder the more it was just installed.
-Outcome complain_of(const std::vector<LeftOut>& left_out) {
-  if (left_out.empty())
+// A kernel that menu.lst must not name is an error; in a hook, only the kernel that it is about:
+// update-initramfs -k all takes them one by one.
+Outcome complain_of(const std::vector<LeftOut>& left_out, const Options& options) {
+  std::string what, version;
+  for (const LeftOut& kernel : left_out) {
+    std::string line = "kernel " + kernel.version + " is not in menu.lst: " + kernel.why;
+    bool ours =
+        options.hook.empty() || options.arguments.empty() || options.arguments[0] == kernel.version;
+    if (!ours) {
+      log::warning(line);
+      fprintf(stderr, "grubfix: warning: %s\n", line.c_str());
+      continue;
+    }
+    what += (what.empty() ? "" : "\n") + line;
+    version = version.empty() ? kernel.version : version;
+  }
+  if (what.empty())
     return {};
-  std::string what;
-  for (const LeftOut& kernel : left_out)
-    what += (what.empty() ? "" : "\n") + std::string("kernel ") + kernel.version +
-            " is not in menu.lst: " + kernel.why;
   return failure(what, "The kernels that menu.lst names still boot. Run update-initramfs -u -k " +
-                           left_out[0].version +
-                           " (-c when there is none), then grubfix regenerate.");
+                           version + " (-c when there is none), then grubfix regenerate.");
 }
 
 // After a kernel came or went: the next boot, as far as files tell.
@@ -102,9 +111,10 @@ Result<int> regenerate_command(const Options& options, Runner& runner) {
   if (!made)
     return tl::unexpected(made.error());
   report(*made);
-  if (auto all = complain_of(made->left_out); !all)
+  if (auto all = complain_of(made->left_out, options); !all)
     return tl::unexpected(all.error());
-  if (auto boots = options.hook.empty() ? Outcome() : refuse_blocking(*setup); !boots)
+  bool kernel_hook = !options.hook.empty() && options.hook != "initramfs";
+  if (auto boots = kernel_hook ? refuse_blocking(*setup) : Outcome(); !boots)
     return tl::unexpected(boots.error());
   return 0;
 }

@@ -19,13 +19,15 @@ usage() {
 		  --deb       netroot's .deb; without it hooks/ is copied as the .deb would
 		  --watchdog  the program netroot-watchdog, when there is no .deb
 		  --by-uuid   the boot loader names the root file system by UUID
+		  --upgrade   with the kernel before the newest; the newest's package is in
+		              /var/cache/newer-kernel.deb
 		Log in as root, password netroot.
 	END
 }
 
 suite=trixie
 mirror=http://deb.debian.org/debian
-out='' work='' deb='' watchdog='' by_uuid=no
+out='' work='' deb='' watchdog='' by_uuid=no upgrade=no
 
 parse() {
 	while [ $# -gt 0 ]; do
@@ -37,6 +39,7 @@ parse() {
 		--suite) suite=$2 && shift ;;
 		--mirror) mirror=$2 && shift ;;
 		--by-uuid) by_uuid=yes ;;
+		--upgrade) upgrade=yes ;;
 		--help) usage && exit 0 ;;
 		*) usage >&2 && exit 2 ;;
 		esac
@@ -54,6 +57,7 @@ main() {
 	base_system
 	make_image
 	fill_image
+	[ "$upgrade" = no ] || take_older_kernel
 	install_netroot
 	make_bootable
 	clean

@@ -35,7 +35,9 @@ std::string fault_of(const BootableInputs& inputs, const std::string& version) {
       initrd_fault(*contents, version, *identity, aoe_is_built_in(inputs.target, version));
   if (fault.empty() && contents->stock_script)
     return "it holds aoetools' own scripts/local-top/aoe, which stops the boot";
-  return fault;
+  return fault.empty() && is_stale(*contents, *identity)
+             ? std::string("it has other ports or another timeout than ") + identity_path
+             : fault;
 }
 
 Outcome remake(const BootableInputs& inputs, const std::string& version) {

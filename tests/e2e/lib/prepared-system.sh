@@ -72,6 +72,30 @@ write_settings() {
 	rm -f "$etc/machine-id" && : >"$etc/machine-id"
 }
 
+# Installed kernels: linux-image-VERSION-amd64, newest last; the real-time and cloud ones left out.
+kernel_packages() {
+	chroot "$mounted" apt-cache pkgnames linux-image- | grep -E '^linux-image-[0-9][^-]*(-[0-9]+)?-amd64$' | sort -V
+}
+
+# From the newest kernel back to the one before, so that there is something to upgrade to.
+take_older_kernel() {
+	local newest older log=$work/older-kernel.log
+	cp /etc/resolv.conf "$mounted/run/resolv.conf" 2>/dev/null || true
+	note "installing the kernel before the newest"
+	chroot "$mounted" apt-get -q update >"$log" 2>&1 || die "apt-get update failed: $(tail -n 3 "$log")"
+	newest=$(basename "$(echo "$mounted"/boot/vmlinuz-*)")
+	newest=linux-image-${newest#vmlinuz-}
+	older=$(kernel_packages | grep -B1 -xF "$newest" | grep -vxF "$newest") ||
+		die "$suite has no kernel before $newest"
+	(
+		cd "$mounted/var/cache" && chroot "$mounted" sh -c "cd /var/cache && apt-get -q download $newest" &&
+			mv "$newest"_*.deb newer-kernel.deb &&
+			chroot "$mounted" env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$older" &&
+			chroot "$mounted" env DEBIAN_FRONTEND=noninteractive apt-get -q -y purge linux-image-amd64 "$newest"
+	) >>"$log" 2>&1 || die "the older kernel could not be installed: $(tail -n 3 "$log")"
+	chroot "$mounted" apt-get -q clean
+}
+
 install_netroot() {
 	mkdir -p "$mounted/etc/netroot"
 	printf 'NETROOT_TARGET=e0.0\nNETROOT_MACS="52:54:00:77:00:01"\nNETROOT_TIMEOUT=60\n' \
@@ -93,6 +117,7 @@ install_hooks() {
 	local hooks=$here/../../hooks to=$mounted
 	install -D -m755 "$hooks/initramfs/hook" "$to/usr/share/initramfs-tools/hooks/netroot"
 	install -D -m755 "$hooks/initramfs/local-top" "$to/usr/share/initramfs-tools/scripts/local-top/netroot"
+	install -D -m755 "$hooks/initramfs/post-update.d/netroot" "$to/etc/initramfs/post-update.d/netroot"
 	install -D -m644 "$hooks/initramfs/conf.d/zz-netroot" "$to/etc/initramfs-tools/conf.d/zz-netroot"
 	install -D -m644 "$hooks/udev/60-netroot-aoe.rules" "$to/usr/lib/udev/rules.d/60-netroot-aoe.rules"
 	install -D -m644 "$hooks/lib/held-links.sh" "$to/usr/lib/netroot/held-links.sh"

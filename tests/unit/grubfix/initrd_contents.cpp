@@ -45,10 +45,14 @@ TEST_CASE("what would keep the disk from coming up is named") {
   CHECK(initrd_fault(all, "6.2-amd64", identity, false) ==
         "it holds the module aoe for 6.1-amd64 only");
   CHECK(initrd_fault(all, "6.2-amd64", identity, true).empty());
-  CHECK(initrd_fault(all, "6.1-amd64", "NETROOT_TARGET=e1.0\n", false).find("not as") !=
+  CHECK(initrd_fault(all, "6.1-amd64", "NETROOT_TARGET=e1.0\n", false).find("another target") !=
         std::string::npos);
   // a comment more makes no other identity
   CHECK(initrd_fault(all, "6.1-amd64", "# mine\n" + identity, false).empty());
+  const std::string patient = "NETROOT_TARGET=e0.0\nNETROOT_TIMEOUT=90\n";
+  CHECK(initrd_fault(all, "6.1-amd64", patient, false).empty());
+  CHECK(is_stale(all, patient));
+  CHECK_FALSE(is_stale(all, "# mine\n" + identity));
   InitrdContents none;
   CHECK(initrd_fault(none, "6.1-amd64", identity, false) == "it does not hold the module aoe");
   none.module_versions = {"6.1-amd64"};
