@@ -80,11 +80,15 @@ std::string right_root(const BootSetup& setup, std::string_view old_root) {
   return !uuid.empty() && old_root.substr(5) == uuid ? std::string(old_root) : device;
 }
 
-std::string corrected_menu_lst(const BootSetup& setup, std::string_view bytes) {
-  MenuLst menu = MenuLst::parse(bytes);
+void correct_menu(const BootSetup& setup, MenuLst& menu) {
   std::string groot = grub_root(setup);
   correct_options(menu, setup, groot);
   correct_lines(menu, setup, groot);
+}
+
+std::string corrected_menu_lst(const BootSetup& setup, std::string_view bytes) {
+  MenuLst menu = MenuLst::parse(bytes);
+  correct_menu(setup, menu);
   return menu.text();
 }
 

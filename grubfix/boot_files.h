@@ -3,6 +3,7 @@
 #pragma once
 #include "grubfix/boot_setup.h"
 #include "grubfix/device_map.h"
+#include "grubfix/menu_lst.h"
 
 namespace netroot {
 
@@ -15,6 +16,7 @@ inline constexpr char menu_lst_path[] = "/boot/grub/menu.lst";
 std::string right_root(const BootSetup& setup, std::string_view old_root);
 // menu.lst as it should be; the same bytes when it is right already.
 std::string corrected_menu_lst(const BootSetup& setup, std::string_view bytes);
+void correct_menu(const BootSetup& setup, MenuLst& menu);
 // device.map likewise; there need not be one yet.
 Result<std::string> corrected_device_map(const BootSetup& setup);
 // Each true when the file was changed.

@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "grubfix/history.h"
-#include "system/file_tree.h"
 #include "system/files.h"
 #include "system/text.h"
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
-#include <filesystem>
 
 namespace netroot {
 namespace {
 
-std::string folder_of(const std::string& number) {
+constexpr std::string_view first_line = "netroot boot change 1";
+constexpr std::string_view changed = "changed", made = "made", removed = "removed";
+
+std::string path_of(const std::string& number) {
   return std::string(history_folder) + "/" + number;
-}
-
-std::string about_path(const std::string& number) {
-  return folder_of(number) + "/about";
-}
-
-bool is_complete(const RootDir& root, const std::string& number) {
-  return exists(root, about_path(number));
 }
 
 std::string next_number(const std::vector<std::string>& taken) {
@@ -41,119 +34,125 @@ std::string now_utc() {
   return text;
 }
 
-Outcome keep(const RootDir& root, const std::string& folder, const std::string& path,
-             const std::optional<std::string>& bytes) {
-  if (!bytes)
-    return {};
-  std::string copy = folder + path;
-  if (auto made = make_dirs(root, std::filesystem::path(copy).parent_path().string()); !made)
-    return made;
-  return atomic_save(root, copy, *bytes, {0600});
+// Other files in the folder are not ours.
+std::vector<std::string> numbers(const RootDir& root) {
+  auto names = list_dir(root, history_folder);
+  std::erase_if(names, [](const std::string& name) { return !parse_number(name); });
+  return names;
 }
 
-// Records cut short by a power cut, and those that are one too many.
-Outcome prune(const RootDir& root, const std::vector<std::string>& numbers) {
-  std::vector<std::string> complete;
-  for (const std::string& number : numbers)
-    if (is_complete(root, number))
-      complete.push_back(number);
-    else if (auto removed = forget_change(root, number); !removed)
-      return removed;
-  for (size_t i = 0; i + history_length <= complete.size(); i++)
-    if (auto removed = forget_change(root, complete[i]); !removed)
-      return removed;
-  return {};
-}
-
-constexpr char changed[] = "changed", made[] = "made", removed[] = "removed";
-
-const char* kind_of(const FileChange& change) {
+std::string_view kind_of(const FileChange& change) {
   return !change.before ? made : !change.after ? removed : changed;
 }
 
-// One file of a record. A copy that is missing is an error: taken for "no such file before", undo
-// would remove the file.
-Result<FileChange> read_change(const RootDir& root, const std::string& number,
-                               const std::string& kind, const std::string& path) {
-  FileChange change{path, std::nullopt, std::nullopt};
-  auto take = [&](const char* side, std::optional<std::string>& bytes) -> Outcome {
-    auto copy = read_file(root, folder_of(number) + side + path);
-    if (!copy)
-      return tl::unexpected(copy.error());
-    bytes = std::move(*copy);
-    return {};
-  };
-  if (auto taken = kind == made ? Outcome() : take("/before", change.before); !taken)
-    return tl::unexpected(taken.error());
-  if (auto taken = kind == removed ? Outcome() : take("/after", change.after); !taken)
-    return tl::unexpected(taken.error());
-  return change;
+std::string_view take(std::string_view& text, size_t count) {
+  std::string_view taken = text.substr(0, count);
+  text.remove_prefix(taken.size());
+  return taken;
 }
 
-Result<Recorded> read_record(const RootDir& root, const std::string& number,
-                             const std::string& about) {
-  Recorded record{number, "", "", {}};
-  for (const std::string& line : lines(about)) {
-    size_t blank = std::min(line.find(' '), line.size());
-    std::string key = line.substr(0, blank), value = line.substr(std::min(blank + 1, line.size()));
-    if (key == "reason")
-      record.reason = value;
-    else if (key == "time")
-      record.time = value;
-    else if ((key == changed || key == made || key == removed) && value.starts_with('/')) {
-      auto change = read_change(root, number, key, value);
-      if (!change)
-        return tl::unexpected(change.error());
-      record.changes.push_back(std::move(*change));
-    }
-  }
-  return record;
+std::string_view take_line(std::string_view& text) {
+  std::string_view line = take(text, text.find('\n'));
+  take(text, 1);
+  return line;
+}
+
+// "changed 3817 4120 /boot/grub/menu.lst"; the bytes come later.
+struct Announced {
+  std::string_view kind, path;
+  unsigned long long before = 0, after = 0;
+};
+
+std::optional<Announced> parse_announced(std::string_view line) {
+  auto word = words(line);
+  if (word.size() < 4 || (word[0] != changed && word[0] != made && word[0] != removed))
+    return std::nullopt;
+  auto before = parse_number(word[1]), after = parse_number(word[2]);
+  size_t path = line.find(" /");
+  if (!before || !after || path == line.npos)
+    return std::nullopt;
+  return Announced{line.substr(0, line.find(' ')), line.substr(path + 1), *before, *after};
+}
+
+bool take_bytes(std::string_view& text, const Announced& file, FileChange& change) {
+  if (file.before > text.size() || file.after > text.size() - file.before)
+    return false;
+  std::string_view before = take(text, file.before), after = take(text, file.after);
+  change.path = file.path;
+  if (file.kind != made)
+    change.before = before;
+  if (file.kind != removed)
+    change.after = after;
+  return true;
 }
 
 } // namespace
 
+std::string record_text(const Recorded& record) {
+  std::string text =
+      std::string(first_line) + "\nreason " + record.reason + "\ntime " + record.time + "\n";
+  std::string bytes;
+  for (const FileChange& change : record.changes) {
+    std::string before = change.before.value_or(""), after = change.after.value_or("");
+    text += std::string(kind_of(change)) + " " + std::to_string(before.size()) + " " +
+            std::to_string(after.size()) + " " + change.path + "\n";
+    bytes += before + after;
+  }
+  return text + "\n" + bytes;
+}
+
+std::optional<Recorded> parse_record(std::string_view text) {
+  Recorded record;
+  std::vector<Announced> files;
+  if (text.find("\n\n") == text.npos || take_line(text) != first_line)
+    return std::nullopt;
+  for (std::string_view line = take_line(text); !line.empty(); line = take_line(text))
+    if (line.starts_with("reason "))
+      record.reason = line.substr(7);
+    else if (line.starts_with("time "))
+      record.time = line.substr(5);
+    else if (auto file = parse_announced(line))
+      files.push_back(*file);
+    else
+      return std::nullopt;
+  for (const Announced& file : files)
+    if (!take_bytes(text, file, record.changes.emplace_back()))
+      return std::nullopt;
+  return text.empty() ? std::optional(record) : std::nullopt;
+}
+
 Result<std::string> record_change(const RootDir& root, const std::string& reason,
                                   const std::vector<FileChange>& changes) {
-  auto numbers = list_dir(root, history_folder);
-  if (auto pruned = prune(root, numbers); !pruned)
-    return tl::unexpected(pruned.error());
-  std::string number = next_number(numbers), folder = folder_of(number);
-  std::string about = "reason " + reason + "\ntime " + now_utc() + "\n";
-  if (auto made = make_dirs(root, folder); !made)
-    return tl::unexpected(made.error());
-  for (const FileChange& change : changes) {
-    about += kind_of(change) + (" " + change.path) + "\n";
-    for (const auto& [side, bytes] :
-         {std::pair("/before", &change.before), {"/after", &change.after}})
-      if (auto saved = keep(root, folder + side, change.path, *bytes); !saved)
-        return tl::unexpected(saved.error());
-  }
-  if (auto saved = atomic_save(root, about_path(number), about); !saved)
+  auto taken = numbers(root);
+  for (size_t i = 0; i + history_length <= taken.size(); i++)
+    if (auto gone = forget_change(root, taken[i]); !gone)
+      return tl::unexpected(gone.error());
+  Recorded record{next_number(taken), reason, now_utc(), changes};
+  if (auto folder = make_dirs(root, history_folder); !folder)
+    return tl::unexpected(folder.error());
+  if (auto saved = atomic_save(root, path_of(record.number), record_text(record), {0600}); !saved)
     return tl::unexpected(saved.error());
-  return number;
+  return record.number;
 }
 
 Result<std::vector<Recorded>> read_history(const RootDir& root) {
   std::vector<Recorded> records;
-  for (const std::string& number : list_dir(root, history_folder)) {
-    if (!is_complete(root, number))
-      continue;
-    auto about = read_file(root, about_path(number));
-    if (!about)
-      return tl::unexpected(about.error());
-    auto record = read_record(root, number, *about);
+  for (const std::string& number : numbers(root)) {
+    auto text = read_file(root, path_of(number));
+    if (!text)
+      return tl::unexpected(text.error());
+    auto record = parse_record(*text);
     if (!record)
-      return tl::unexpected(record.error());
+      return failure(path_of(number) + " is no record of a change",
+                     "Move it away; the other changes can be taken back then.");
+    record->number = number;
     records.push_back(std::move(*record));
   }
   return records;
 }
 
 Outcome forget_change(const RootDir& root, const std::string& number) {
-  // "about" first: half a record must not pass for a whole one
-  if (auto removed = remove_file(root, about_path(number)); !removed)
-    return removed;
-  return remove_tree(root, folder_of(number));
+  return remove_file(root, path_of(number));
 }
 
 } // namespace netroot

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The changes of the boot files, newest last, so that each can be taken back:
-//   /var/lib/netroot/history/000012/before/boot/grub/menu.lst   the bytes before; none: no such
-//   file /var/lib/netroot/history/000012/after/boot/grub/menu.lst    and after
-//   /var/lib/netroot/history/000012/about                       "reason …", "time …", and a line
-//   for
-// each file: "changed PATH", "made PATH" or "removed PATH".
-// "about" is written last: a folder without it is a record that a power cut ended, and is ignored.
+// The changes of the boot files, newest last, so that each can be taken back. One file each,
+// /var/lib/netroot/history/000012:
+//   netroot boot change 1
+//   reason regenerate --hook postinst 6.12.1
+//   time 2026-01-31T12:00:00Z
+//   changed 3817 4120 /boot/grub/menu.lst
+//   made 0 23 /boot/grub/device.map
+// with the lengths before and after in bytes ("removed" has no after), an empty line, and the bytes
+// before and after of each file in that order. Written in one rename, so a record is there or not.
 #pragma once
 #include "grubfix/file_change.h"
 
@@ -25,8 +27,12 @@ struct Recorded {
 // Returns the number.
 Result<std::string> record_change(const RootDir& root, const std::string& reason,
                                   const std::vector<FileChange>& changes);
-// In order. Error: a record that is complete cannot be read.
+// In order. Error: one of them cannot be read.
 Result<std::vector<Recorded>> read_history(const RootDir& root);
 Outcome forget_change(const RootDir& root, const std::string& number);
+
+// The text of a record and back; nothing when it is none.
+std::string record_text(const Recorded& record);
+std::optional<Recorded> parse_record(std::string_view text);
 
 } // namespace netroot

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "grubfix/initrd_checks.h"
 #include "grubfix/initrd_contents.h"
-#include "system/file_tree.h"
+#include "system/file_stamp.h"
 #include "system/files.h"
 #include "system/text.h"
 #include <algorithm>

@@ -21,8 +21,8 @@ struct InitrdContents {
 Result<InitrdContents> read_initrd(const RootDir& root, const std::string& path);
 
 // Why the system would not come up with this initrd; empty when it would. `identity` is the text of
-// /etc/netroot/netroot.conf, whose target has to be the same. `built_in`: the kernel has aoe without
-// a module.
+// /etc/netroot/netroot.conf, whose target has to be the same. `built_in`: the kernel has aoe
+// without a module.
 std::string initrd_fault(const InitrdContents& contents, const std::string& kernel_version,
                          const std::string& identity, bool built_in);
 // It would come up, but with the ports or the timeout of an earlier netroot.conf.

@@ -52,7 +52,7 @@ void plan_saved_default(Regeneration& plan, const BootSetup& setup, const MenuLs
     add_change(plan, setup, saved_default, std::to_string(*moved) + file->substr(end));
 }
 
-Outcome refuse_worse(const BootSetup& setup, const std::string& before, const std::string& after) {
+Outcome refuse_worse(const BootSetup& setup, const MenuLst& before, const MenuLst& after) {
   std::string fault = default_entry_fault(setup, after);
   if (fault.empty() || !default_entry_fault(setup, before).empty())
     return {};
@@ -71,8 +71,8 @@ Outcome refuse_no_kernel(const std::vector<LeftOut>& left_out) {
 
 } // namespace
 
-std::string default_entry_fault(const BootSetup& setup, std::string_view menu_lst) {
-  auto choice = read_boot_choice(setup, MenuLst::parse(menu_lst));
+std::string default_entry_fault(const BootSetup& setup, const MenuLst& menu) {
+  auto choice = read_boot_choice(setup, menu);
   if (!choice)
     return choice.error().what;
   if (choice->initrd.empty())
@@ -114,7 +114,8 @@ Outcome run_update_grub(const BootSetup& setup) {
 Result<Regeneration> plan_regeneration(const BootSetup& setup, const std::string& identity,
                                        InitrdChecks& checks) {
   auto bytes = read_file(setup.root, menu_lst_path);
-  if (!bytes || needs_update_grub(setup))
+  const MenuLst before = MenuLst::parse(bytes ? *bytes : "");
+  if (!bytes || !before.has_automagic_list())
     return failure(bytes
                        ? std::string(menu_lst_path) + " has no list of kernels made by update-grub"
                        : bytes.error().what,
@@ -128,13 +129,13 @@ Result<Regeneration> plan_regeneration(const BootSetup& setup, const std::string
     return tl::unexpected(map.error());
   add_change(plan, setup, device_map_path, *map);
   plan_sanboot_files(setup.root, identity, plan.changes);
-  MenuLst menu = MenuLst::parse(corrected_menu_lst(setup, *bytes));
+  MenuLst menu = before;
+  correct_menu(setup, menu);
   regenerate_stanzas(menu, {setup.root, std::move(kernels), grub_path(setup, "/boot")});
-  std::string after = menu.text();
-  if (auto fine = refuse_worse(setup, *bytes, after); !fine)
+  if (auto fine = refuse_worse(setup, before, menu); !fine)
     return tl::unexpected(fine.error());
-  plan_saved_default(plan, setup, MenuLst::parse(*bytes), menu);
-  add_change(plan, setup, menu_lst_path, after);
+  plan_saved_default(plan, setup, before, menu);
+  add_change(plan, setup, menu_lst_path, menu.text());
   return plan;
 }
 

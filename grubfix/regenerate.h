@@ -8,6 +8,7 @@
 #include "grubfix/boot_setup.h"
 #include "grubfix/file_change.h"
 #include "grubfix/initrd_checks.h"
+#include "grubfix/menu_lst.h"
 
 namespace netroot {
 
@@ -41,6 +42,6 @@ Result<Regeneration> regenerate(const BootSetup& setup, const std::string& ident
 
 // Why the default entry of this menu.lst would not boot; empty when it would. Only files are looked
 // at, no initrd is read.
-std::string default_entry_fault(const BootSetup& setup, std::string_view menu_lst);
+std::string default_entry_fault(const BootSetup& setup, const MenuLst& menu);
 
 } // namespace netroot

@@ -25,8 +25,8 @@ Outcome refuse_changed(const RootDir& root, const Recorded& record) {
     if (now != change.before && now != change.after)
       return failure(change.path + " was changed again after \"grubfix " + record.reason + "\" (" +
                          record.time + ")",
-                     "Its bytes from before are in " + std::string(history_folder) + "/" +
-                         record.number + "/before; grubfix undo --force takes them all the same.");
+                     "grubfix undo --force puts the bytes from before that change back all the "
+                     "same; with --dry-run it shows what that would change.");
   }
   return {};
 }
@@ -35,7 +35,7 @@ Outcome refuse_unbootable(const BootSetup& setup, const Recorded& record) {
   for (const FileChange& change : record.changes) {
     if (change.path != menu_lst_path)
       continue;
-    std::string fault = default_entry_fault(setup, change.before.value_or(""));
+    std::string fault = default_entry_fault(setup, MenuLst::parse(change.before.value_or("")));
     if (!fault.empty())
       return failure("the menu.lst from before would not boot any more: " + fault,
                      "Nothing was changed. grubfix undo --force takes it all the same.");

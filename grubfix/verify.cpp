@@ -5,7 +5,7 @@
 #include "grubfix/kernel_options.h"
 #include "grubfix/sanboot_files.h"
 #include "grubfix/stage_files.h"
-#include "system/file_tree.h"
+#include "system/file_stamp.h"
 #include "system/files.h"
 #include "system/text.h"
 #include <algorithm>

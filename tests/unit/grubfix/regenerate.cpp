@@ -201,6 +201,24 @@ TEST_CASE("the history keeps the last ten changes") {
   CHECK(list_dir(system.root(), history_folder).size() == history_length);
 }
 
+TEST_CASE("a record holds any bytes, and a damaged one is none") {
+  Recorded record{"", "regenerate", "2026-01-31T12:00:00Z", {}};
+  record.changes.push_back({"/a b", std::string("x\n\n\0y", 5), std::nullopt});
+  record.changes.push_back({"/c", std::nullopt, ""});
+  record.changes.push_back({"/d", "", "changed 1 1 /z\n"});
+  std::string text = record_text(record);
+  auto back = parse_record(text);
+  REQUIRE(back);
+  CHECK(record_text(*back) == text);
+  CHECK(back->changes[0].path == "/a b");
+  CHECK(back->changes[0].before->size() == 5);
+  CHECK_FALSE(back->changes[0].after);
+  CHECK_FALSE(back->changes[1].before);
+  for (size_t size = 0; size < text.size(); size++)
+    CHECK_FALSE(parse_record(text.substr(0, size)));
+  CHECK_FALSE(parse_record(text + "x"));
+}
+
 TEST_CASE("a change that cannot be written leaves everything as it was") {
   System system;
   std::string map = "(hd0) /dev/sda\n";

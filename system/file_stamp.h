@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Whole folders, and what tells a file from an earlier state of itself.
+// What tells a file from an earlier state of itself.
 #pragma once
 #include "system/result.h"
 #include "system/root_dir.h"
@@ -17,8 +17,5 @@ struct FileStamp {
 };
 // Links are followed. Error when nothing is there.
 Result<FileStamp> file_stamp(const RootDir& root, std::string_view path);
-
-// The folder with everything in it; absent is fine. Refused: "/".
-Outcome remove_tree(const RootDir& root, std::string_view path);
 
 } // namespace netroot
