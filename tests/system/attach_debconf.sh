@@ -37,37 +37,8 @@ fail() {
 }
 pass() { echo "ok: $*"; }
 
-# A machine that a chroot can run programs in: busybox, and scripts for what an installer has.
-make_machine() {
-	rm -rf "$machine"
-	local sys=$machine/sys
-	mkdir -p "$machine"/{bin,dev/etherd,proc,run,lib64} "$sys/module/aoe/parameters" \
-		"$sys/class/net/ens3/device" "$sys/block/etherd!e0.0"
-	cp /bin/busybox "$machine/bin/"
-	ldd /bin/busybox 2>/dev/null | grep -o '/[^ ]*' | while read -r library; do
-		mkdir -p "$machine${library%/*}"
-		cp "$library" "$machine$library"
-	done || :
-	ln -s busybox "$machine/bin/sh"
-	echo 1 >"$sys/class/net/ens3/type"
-	echo 1 >"$sys/class/net/ens3/carrier"
-	echo 0x1003 >"$sys/class/net/ens3/flags"
-	echo 52:54:00:12:34:56 >"$sys/class/net/ens3/address"
-	echo 8388608 >"$sys/block/etherd!e0.0/size"
-	echo up >"$sys/block/etherd!e0.0/state"
-	echo ens3 >"$sys/block/etherd!e0.0/netif"
-	echo 22a2d701e9ca >"$sys/block/etherd!e0.0/mac"
-	: >"$machine/dev/etherd/discover"
-	: >"$machine/dev/etherd/e0.0"
-	program udevadm 'case $1 in info) echo ID_TYPE=disk ;; settle) busybox ln -sf etherd/e0.0 /dev/sda ;; esac'
-	program netroot-watchdog 'busybox mkdir -p /proc/77; echo netroot-watchdo >/proc/77/comm'
-	program list-devices ':'
-	program kill 'busybox rm -r "/proc/$1"'
-}
-program() {
-	printf '#!/bin/sh\n%s\n' "$2" >"$machine/bin/$1"
-	chmod 755 "$machine/bin/$1"
-}
+# shellcheck source=tests/system/played-machine.sh
+. "$top/tests/system/played-machine.sh"
 
 # A fresh database with the templates of the udebs and the one that preseeding hangs on.
 make_database() {
@@ -145,7 +116,7 @@ share_database() {
 forget_database() { umount "$machine/var/lib/cdebconf" 2>/dev/null || :; }
 fresh() {
 	forget_database
-	make_machine
+	installer_machine
 	make_database
 	share_database
 }

@@ -11,23 +11,15 @@ machine=$(mktemp -d)
 trap 'rm -rf "$machine"' EXIT
 failures=0
 
-program() {
-	printf '#!/bin/sh\n%s\n' "$2" >"$machine/$1"
-	chmod 755 "$machine/$1"
-}
+# shellcheck source=tests/system/played-machine.sh
+. "$top/tests/system/played-machine.sh"
 
 make_machine() { # LABEL SECTORS MOUNT-POINT
-	rm -rf "${machine:?}"/*
-	mkdir -p "$machine"/{bin,dev,devices/disk,run/netroot,lib64} "$machine/lib/partman"/{lib,fstab.d,check.d} \
+	busybox_root
+	mkdir -p "$machine"/{devices/disk,run/netroot} "$machine/lib/partman"/{lib,fstab.d,check.d} \
 		"$machine/sys/block/etherd!e0.0"
-	cp /bin/busybox "$machine/bin/"
-	ldd /bin/busybox 2>/dev/null | grep -o '/[^ ]*' | while read -r library; do
-		mkdir -p "$machine${library%/*}"
-		cp "$library" "$machine$library"
-	done || :
-	for name in sh sed grep cat; do ln -s busybox "$machine/bin/$name"; done
-	: >"$machine/dev/null"
-	program bin/logger 'echo "$*" >>/run/log'
+	for name in sed grep cat; do ln -s busybox "$machine/bin/$name"; done
+	program logger 'echo "$*" >>/run/log'
 	cat >"$machine/lib/partman/lib/base.sh" <<-BASE
 		DEVICES=/devices
 		open_dialog() { :; }
@@ -41,7 +33,7 @@ make_machine() { # LABEL SECTORS MOUNT-POINT
 	echo /dev/etherd/e0.0 >"$machine/devices/disk/device"
 	echo DEVICE=/dev/etherd/e0.0 >"$machine/run/netroot/disk"
 	echo "$2" >"$machine/sys/block/etherd!e0.0/size"
-	program lib/partman/fstab.d/ext3 "echo /dev/etherd/e0.0p1 $3 ext4 defaults 0 1"
+	program ../lib/partman/fstab.d/ext3 "echo /dev/etherd/e0.0p1 $3 ext4 defaults 0 1"
 	cp "$top/udeb/installer/netroot-bootloader/lib/partman/check.d/20netroot-label" "$machine/lib/partman/check.d/"
 }
 
