@@ -12,12 +12,16 @@
 
 namespace netroot {
 
+// The machine: where netroot itself runs, or the folder that plays it (udeb's MachineRunner).
 struct OnHost {};
+// Where netroot itself runs, whatever plays the machine: for programs that only read and write
+// files and are given real paths (RootDir::at). A folder that plays a machine need not have them.
+struct OnRealPaths {};
 // In a chroot(2) to a target root: RootDir::target() has refused an empty one.
 struct InTarget {
   RootDir root;
 };
-using Where = std::variant<OnHost, InTarget>;
+using Where = std::variant<OnHost, OnRealPaths, InTarget>;
 
 struct Command {
   std::vector<std::string> argv; // argv[0] is looked up in PATH (of the target, when there)

@@ -73,10 +73,13 @@ bool is_alias_name(const std::string& name) {
 }
 
 std::string take_alias(Answers& answers, const std::string& value) {
+  if (value == "auto")
+    return {};
   std::string name = value.rfind("/dev/", 0) == 0 ? value.substr(5) : value;
   if (!is_alias_name(name))
-    return "\"none\", or a device name of small letters, such as sda";
+    return "\"auto\", \"none\", or a device name of small letters, such as sda";
   answers.alias = name == "none" ? std::string() : name;
+  answers.alias_insisted = !answers.alias.empty();
   return {};
 }
 

@@ -19,8 +19,11 @@ struct Answers {
   bool attach = true;                  // netroot/attach: boolean
   std::string target = "auto";         // netroot/target: "eSHELF.SLOT" (0..65534 . 0..254), "auto"
   std::vector<std::string> interfaces; // netroot/interfaces: names; empty: all Ethernet
-  std::chrono::seconds timeout{60};    // netroot/timeout: 1..3600, carrier and discovery together
-  std::string alias = "sda";           // netroot/alias: a name under /dev; "none" is empty here
+  std::chrono::seconds timeout{60};    // netroot/timeout: 1..3600, for carrier and for discovery
+  // netroot/alias: a name under /dev; "none" is empty here. "auto", which is what nobody answered,
+  // is "sda" as long as that name is free; a name that was given is insisted on.
+  std::string alias = "sda";
+  bool alias_insisted = false;
   // netroot/module/source: auto media path url mirror
   ModuleSource module_source = ModuleSource::Auto;
   std::string module_path;       // netroot/module/path: a .deb or a folder that holds it

@@ -32,7 +32,8 @@ read_lists() {
 read_lists_by_class() {
 	local class
 	for class in stable oldstable; do
-		read_lists "$class" 2> "$work/log/class" && [ "$(release_field Codename)" = "$suite" ] || continue
+		read_lists "$class" 2> "$work/log/class" || continue
+		[ "$(release_field Codename)" = "$suite" ] || continue
 		say "the lists under dists/$suite are out of step; took $suite $(release_field Version) from dists/$class"
 		return 0
 	done

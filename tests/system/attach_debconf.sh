@@ -37,37 +37,8 @@ fail() {
 }
 pass() { echo "ok: $*"; }
 
-# A machine that a chroot can run programs in: busybox, and scripts for what an installer has.
-make_machine() {
-	rm -rf "$machine"
-	local sys=$machine/sys
-	mkdir -p "$machine"/{bin,dev/etherd,proc,run,lib64} "$sys/module/aoe/parameters" \
-		"$sys/class/net/ens3/device" "$sys/block/etherd!e0.0"
-	cp /bin/busybox "$machine/bin/"
-	ldd /bin/busybox 2>/dev/null | grep -o '/[^ ]*' | while read -r library; do
-		mkdir -p "$machine${library%/*}"
-		cp "$library" "$machine$library"
-	done || :
-	ln -s busybox "$machine/bin/sh"
-	echo 1 >"$sys/class/net/ens3/type"
-	echo 1 >"$sys/class/net/ens3/carrier"
-	echo 0x1003 >"$sys/class/net/ens3/flags"
-	echo 52:54:00:12:34:56 >"$sys/class/net/ens3/address"
-	echo 8388608 >"$sys/block/etherd!e0.0/size"
-	echo up >"$sys/block/etherd!e0.0/state"
-	echo ens3 >"$sys/block/etherd!e0.0/netif"
-	echo 22a2d701e9ca >"$sys/block/etherd!e0.0/mac"
-	: >"$machine/dev/etherd/discover"
-	: >"$machine/dev/etherd/e0.0"
-	program udevadm 'case $1 in info) echo ID_TYPE=disk ;; settle) busybox ln -sf etherd/e0.0 /dev/sda ;; esac'
-	program netroot-watchdog 'busybox mkdir -p /proc/77; echo netroot-watchdo >/proc/77/comm'
-	program list-devices ':'
-	program kill 'busybox rm -r "/proc/$1"'
-}
-program() {
-	printf '#!/bin/sh\n%s\n' "$2" >"$machine/bin/$1"
-	chmod 755 "$machine/bin/$1"
-}
+# shellcheck source=tests/system/played-machine.sh
+. "$top/tests/system/played-machine.sh"
 
 # A fresh database with the templates of the udebs and the one that preseeding hangs on.
 make_database() {
@@ -101,13 +72,17 @@ variable_of() { # QUESTION VARIABLE
 		"$work/db/questions.dat"
 }
 
-# run_item STATUS FRONTEND: the menu item; a person's answers come on standard input.
+# run_item STATUS FRONTEND [COMMAND...]: the menu item, or another command in its place; a person's answers
+# come on standard input.
 run_item() {
-	local status
+	local status=$1 frontend=$2 got
+	shift 2
+	[ $# -gt 0 ] || set -- "$top/udeb/installer/netroot-disk.postinst"
 	rm -f "$work/status"
-	DEBIAN_FRONTEND=$2 DEBCONF_USE_CDEBCONF=1 TERM=dumb timeout 60 "$work/menu" >"$work/screen" 2>&1 || :
-	status=$(cat "$work/status") || fail "the item did not end"
-	[ "$status" = "$1" ] || fail "the item ended with $status, not with $1"
+	DEBIAN_FRONTEND=$frontend DEBCONF_USE_CDEBCONF=1 TERM=dumb timeout 60 "$work/menu" "$@" \
+		>"$work/screen" 2>&1 || :
+	got=$(cat "$work/status") || fail "the item did not end"
+	[ "$got" = "$status" ] || fail "the item ended with $got, not with $status"
 }
 
 cat >"$work/cdebconf.conf" <<CONF
@@ -124,11 +99,11 @@ mkdir -p "$work/bin"
 printf '#!/bin/sh\nexec %s "$@" --root %s\n' "$netroot" "$machine" >"$work/bin/netroot"
 chmod 755 "$work/bin/netroot"
 export PATH=$work/bin:$PATH
-# Like main-menu: it holds the debconf session in which the item's postinst runs.
+# Like main-menu: it holds the debconf session in which an item runs.
 cat >"$work/menu" <<MENU
 #!/bin/sh
 . /usr/share/debconf/confmodule
-"$top/udeb/installer/netroot-disk.postinst"
+"\$@"
 echo \$? >"$work/status"
 MENU
 chmod 755 "$work/menu"
@@ -141,7 +116,7 @@ share_database() {
 forget_database() { umount "$machine/var/lib/cdebconf" 2>/dev/null || :; }
 fresh() {
 	forget_database
-	make_machine
+	installer_machine
 	make_database
 	share_database
 }
@@ -162,6 +137,30 @@ preseed partman-auto/disk /dev/sda
 run_item 0 noninteractive </dev/null
 [ "$(value_of partman-auto/disk)" = /dev/etherd/e0.0 ] || fail "partman was left with the alias"
 pass "partman is led from the alias to the disk"
+
+fresh
+mkdir -p "$machine/sys/block/sda"
+preseed netroot/target e0.0
+run_item 0 noninteractive </dev/null
+grep -qx ALIAS= "$machine/run/netroot/disk" || fail "the alias was not given up"
+[ ! -e "$machine/run/udev/rules.d/61-netroot-alias.rules" ] || fail "there is a rule for the alias"
+pass "where the machine's own disk is sda, the network disk goes without that name"
+run_item 0 noninteractive </dev/null
+grep -qx ALIAS= "$machine/run/netroot/disk" || fail "the alias came back"
+
+preseed netroot/alias sda
+run_item 1 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q '/dev/sda is taken by another disk' || fail "no error shown"
+pass "the same name preseeded is an error"
+
+fresh
+mkdir -p "$machine/sys/block/sda"
+preseed netroot/target e0.0
+preseed partman-auto/disk /dev/sda
+run_item 1 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q '/dev/sda is taken by another disk' || fail "no error shown"
+[ "$(value_of partman-auto/disk)" = /dev/sda ] || fail "partman's disk was changed"
+pass "partman is not left with the machine's own disk under the alias that it was told"
 
 fresh
 preseed netroot/tagret e0.0
@@ -187,9 +186,37 @@ run_item 0 noninteractive </dev/null
 pass "a machine with a disk of its own is left alone when nobody asks"
 
 fresh
+program depmod ': >/run/depmod'
+program update-dev '[ -e /run/depmod ] && : >/run/updated'
+program list-devices '[ ! -e /run/updated ] || echo /dev/vda'
+run_item 0 noninteractive </dev/null
+[ ! -e "$machine/run/netroot/disk" ] || fail "a disk was noted"
+pass "a disk of its own counts also when its driver was not loaded yet"
+
+fresh
 run_item 0 noninteractive </dev/null
 [ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
 pass "a machine without a disk takes the only target"
+
+fresh
+program update-dev ': >/run/updated'
+run_item 0 text netroot attach --debconf --dry-run </dev/null
+grep -q '^1. load the kernel module aoe.*(already done)$' "$work/screen" || fail "no plan is shown"
+grep -q 'lead the partitioner to the disk$' "$work/screen" || fail "partman is not in the plan"
+! grep -q 'Install onto a network disk' "$work/screen" || fail "a question was asked"
+[ "$(value_of netroot/attach)" != true ] || fail "an answer was changed"
+[ -z "$(value_of partman-auto/disk)" ] || fail "partman was led to the disk"
+[ ! -e "$machine/run/netroot" ] || fail "something was noted"
+[ ! -e "$machine/run/updated" ] || fail "drivers were loaded"
+pass "a dry run in debconf shows the plan and asks, sets and does nothing"
+program list-devices 'echo /dev/vda'
+run_item 0 text netroot attach --debconf --dry-run </dev/null
+grep -qx 'nothing: no network disk is wanted' "$work/screen" || fail "it is not said that nothing is done"
+preseed netroot/target x
+run_item 2 text netroot attach --debconf --dry-run </dev/null
+grep -q 'netroot: "x" is no answer to netroot/target' "$work/screen" || fail "the error is not told"
+! grep -q 'something went wrong' "$work/screen" || fail "an error screen was opened"
+pass "a dry run tells of no disk wanted and of wrong answers without a screen"
 
 fresh
 program list-devices 'echo /dev/vda'
@@ -211,12 +238,37 @@ printf '1\ne0.0\n' | run_item 0 text
 [ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
 pass "after an error the item asks again"
 
+another_target() {
+	cp -r "$machine/sys/block/etherd!e0.0" "$machine/sys/block/etherd!e7.1"
+	: >"$machine/dev/etherd/e7.1"
+	program udevadm 'case $1 in info) echo ID_TYPE=disk ;; settle) busybox ln -sf etherd/e7.1 /dev/sda ;; esac'
+}
 fresh
 preseed netroot/target e0.0
 run_item 0 noninteractive </dev/null
-"$work/bin/netroot" undo >"$work/screen" 2>&1 || fail "undo failed"
+another_target
+preseed netroot/target e7.1
+run_item 0 noninteractive </dev/null
+[ "$(value_of partman-auto/disk)" = /dev/etherd/e7.1 ] || fail "partman was left with the first target"
+pass "partman follows when another target is attached"
+
+run_item 0 noninteractive netroot undo --debconf </dev/null
 [ ! -e "$machine/run/netroot/disk" ] || fail "undo left the disk noted"
 [ ! -e "$machine/run/netroot/made" ] || fail "undo left its own notes"
 [ ! -e "$machine/run/udev/rules.d/61-netroot-alias.rules" ] || fail "undo left the alias rule"
+[ -z "$(value_of partman-auto/disk)" ] || fail "undo left partman's disk"
 pass "undo takes all of it back"
+
+fresh
+preseed netroot/target e0.0
+preseed partman-auto/disk /dev/sda
+run_item 0 noninteractive </dev/null
+"$work/bin/netroot" undo >"$work/screen" 2>&1 || fail "undo failed"
+[ ! -e "$machine/run/netroot/disk" ] || fail "undo left the disk noted"
+grep -q 'partman-auto/disk stays /dev/etherd/e0.0' "$work/screen" || fail "it is not said what stays"
+preseed netroot/attach false
+run_item 0 noninteractive </dev/null
+[ "$(value_of partman-auto/disk)" = /dev/sda ] || fail "the preseeded disk is not there again"
+[ ! -e "$machine/run/netroot/made" ] || fail "notes are left"
+pass "undo from a shell says that partman's disk stays; a No in the menu takes it back"
 forget_database

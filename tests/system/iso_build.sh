@@ -116,12 +116,65 @@ test_index() {
 	check "and its compressed copy too" test "$(zcat "$list/Packages.gz" | md5sum)" = "$(md5sum < "$list/Packages")"
 }
 
+# sign_suite NAME CODENAME: dists/NAME of the test's archive, whole and signed by the test's key
+sign_suite() {
+	local dist=$dir/archive/dists/$1 part
+	rm -rf "$dist"
+	for part in main/binary-amd64 main/debian-installer/binary-amd64; do
+		mkdir -p "$dist/$part"
+		(cd "$dir/archive" && apt-ftparchive packages pool > "$dist/$part/Packages")
+	done
+	apt-ftparchive -o APT::FTPArchive::Release::Suite=stable -o APT::FTPArchive::Release::Codename="$2" \
+		-o APT::FTPArchive::Release::Version=13.1 -o APT::FTPArchive::Release::Architectures=amd64 \
+		-o APT::FTPArchive::Release::Components=main release "$dist" > "$dir/Release"
+	mv "$dir/Release" "$dist/Release"
+	GNUPGHOME=$dir/gpg gpg --quiet --batch --yes --clearsign --output "$dist/InRelease" "$dist/Release"
+}
+
+make_signed_archive() {
+	mkdir -p "$dir/archive/pool" "$dir/probe/DEBIAN"
+	printf 'Package: probe\nVersion: 1\nArchitecture: all\nMaintainer: nobody <n@example.org>\nDescription: a\n' \
+		> "$dir/probe/DEBIAN/control"
+	dpkg-deb --root-owner-group -b "$dir/probe" "$dir/archive/pool/probe_1_all.deb" > /dev/null
+	mkdir -m 700 "$dir/gpg"
+	GNUPGHOME=$dir/gpg gpg --quiet --batch --passphrase '' --quick-generate-key 'Archive of the test <a@example.org>' \
+		ed25519 sign never 2> /dev/null
+	GNUPGHOME=$dir/gpg gpg --quiet --batch --export --output "$dir/archive-key.gpg"
+	sign_suite trixie trixie
+	echo 'Package: of-tomorrow' >> "$dir/archive/dists/trixie/main/binary-amd64/Packages"
+	sign_suite stable trixie
+}
+
+# reads_archive: setup_archive on the test's archive; what it says is in $dir/out, what apt knows in $dir/known
+# shellcheck disable=SC2034  # used by the parts of iso-build
+reads_archive() (
+	work=$dir/apt-work mirror=file://$dir/archive keyring=$dir/archive-key.gpg arch=amd64 refresh=yes
+	mkdir -p "$work"/{log,stamp}
+	setup_archive > "$dir/out" 2>&1 && available > "$dir/known" && release_field Codename >> "$dir/known"
+)
+does_not_read_archive() { ! reads_archive; }
+
+test_lists_out_of_step() {
+	make_signed_archive
+	check "lists that their Release does not know are passed over for the class's" reads_archive
+	check "that is said" has "$dir/out" "the lists under dists/trixie are out of step; took trixie 13.1 from dists/stable"
+	check "the packages of the class's lists are known" has "$dir/known" "Package: probe"
+	check "those of the lists out of step are not" lacks "$dir/known" of-tomorrow
+	sign_suite stable forky
+	check "another release under the class's name is not taken" does_not_read_archive
+	check "the suite that cannot be read is named" has "$dir/out" "cannot read suite trixie from file://$dir/archive"
+	sign_suite trixie trixie
+	check "a whole suite is read under its own name" reads_archive
+	check "without a word of its class" lacks "$dir/out" "out of step"
+	GNUPGHOME=$dir/gpg gpgconf --kill gpg-agent
+}
+
 test_bad_input
 # shellcheck disable=SC2034
 work=$dir/work kernel=6.1-test suite=trixie
 export SOURCE_DATE_EPOCH=1700000000
 mkdir -p "$work"/{tmp,boot,log,netboot}
-for part in report stamp udebs modules repack initrd index; do
+for part in report stamp archive udebs modules repack initrd index pool; do
 	# shellcheck source=/dev/null
 	. "$here/lib/$part.sh"
 done
@@ -130,4 +183,5 @@ test_initrd
 test_same_twice
 test_module_lists
 test_index
+test_lists_out_of_step
 [ "$failures" = 0 ] || { echo "$failures failed"; exit 1; }

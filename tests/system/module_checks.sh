@@ -92,10 +92,10 @@ wait_for_port_file() {
 	port=$(cat "$1")
 }
 
-# serve FOLDER: over HTTP, at a free port of loopback.
+# serve FOLDER [--tls PEM]: over HTTP (HTTPS), at a free port of loopback.
 serve() {
 	local file=$work/port.${#servers[@]}
-	python3 "$(dirname "${BASH_SOURCE[0]}")/module_server.py" "$file" "$1" 2>"$work/server.log" &
+	python3 "$(dirname "${BASH_SOURCE[0]}")/module_server.py" "$file" "$@" 2>"$work/server.log" &
 	servers+=($!)
 	wait_for_port_file "$file"
 }

@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """An HTTP server on a free port of 127.0.0.1, for tests and the bench.
 
-module_server.py PORTFILE FOLDER        serves the folder
-module_server.py PORTFILE FILE BYTES    sends only BYTES of the file, whatever is asked for
+module_server.py PORTFILE FOLDER             serves the folder
+module_server.py PORTFILE FOLDER --tls PEM   the same by HTTPS, with the certificate and key in PEM
+module_server.py PORTFILE FILE BYTES         sends only BYTES of the file, whatever is asked for
 
 The port is written to PORTFILE; on the log, each response ends with "sent N bytes" as the socket took them.
 """
 import functools
 import http.server
 import os
+import ssl
 import sys
 
 
@@ -34,8 +36,12 @@ class Breaking(http.server.BaseHTTPRequestHandler):
             self.wfile.write(file.read(int(sys.argv[3])))
 
 
-handler = Breaking if len(sys.argv) > 3 else functools.partial(Counting, directory=sys.argv[2])
+handler = Breaking if len(sys.argv) == 4 else functools.partial(Counting, directory=sys.argv[2])
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+if "--tls" in sys.argv:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[4])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 with open(sys.argv[1] + ".new", "w") as file:
     print(server.server_port, file=file)
 os.rename(sys.argv[1] + ".new", sys.argv[1])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/attach/attach.h"
+#include "udeb/attach/made.h"
 #include "udeb/attach/steps.h"
 
 namespace netroot {
@@ -28,12 +29,6 @@ template <class S> void add(Plan& plan, AttachJob& job) {
 
 } // namespace
 
-Kernel::Clock::time_point AttachJob::give_up_at() {
-  if (!deadline)
-    deadline = kernel.now() + answers.timeout;
-  return *deadline;
-}
-
 Result<Target> AttachJob::present() {
   if (!chosen)
     return failure("no target has been chosen yet");
@@ -52,7 +47,7 @@ Plan plan_attach(AttachJob& job) {
   add<RaiseLinks>(plan, job);
   add<DiscoverTarget>(plan, job);
   add<PresentDisk>(plan, job);
-  if (job.questions)
+  if (job.questions || !made::list(job.root, partman_note).empty())
     add<LeadPartman>(plan, job);
   add<StartWatchdog>(plan, job);
   add<RecordDisk>(plan, job);

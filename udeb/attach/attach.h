@@ -23,6 +23,9 @@ public:
   virtual Outcome set(const std::string& question, const std::string& value) = 0;
 };
 
+// partman-auto(-lvm, -crypto) partitions this disk; empty: it asks.
+inline constexpr char partman_disk_question[] = "partman-auto/disk";
+
 // What the steps share. The references outlive the plan; `chosen` is the target that the discovery
 // step settled on, for those after it.
 struct AttachJob {
@@ -34,16 +37,15 @@ struct AttachJob {
   ModuleSources module_sources;
   InstallerQuestions* questions = nullptr; // null: no debconf, partman is not led anywhere
   std::optional<Target> chosen;
-  std::optional<Kernel::Clock::time_point> deadline; // of netroot/timeout, once it has begun
 
-  // netroot/timeout counts from the first call.
-  Kernel::Clock::time_point give_up_at();
   // The chosen target as it is now. Error: none was chosen, or it has gone.
   Result<Target> present();
 };
 
 // Below this, Debian cannot be installed.
 inline constexpr unsigned long long smallest_target = 1ull << 30;
+// What an msdos label, the only one that GRUB legacy reads, addresses: 32-bit sector numbers.
+inline constexpr unsigned long long msdos_reach = 1ull << 41;
 
 // `job` outlives the plan. For take_back() the same plan is used, in a process of its own: what the
 // steps have made is noted in /run/netroot/made.

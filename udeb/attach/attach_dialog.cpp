@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/attach/attach_dialog.h"
 #include "system/log.h"
-#include "system/text.h"
+#include "udeb/attach/local_disks.h"
 #include <array>
 
 namespace netroot {
@@ -20,36 +20,39 @@ constexpr std::array<Ask, 5> asks = {{{"netroot/attach", "high"},
 
 } // namespace
 
-bool AttachDialog::has_other_disk() {
-  Command command;
-  command.argv = {"list-devices", "disk"};
-  auto disks = runner_.run(command);
-  if (!disks || !disks->ok())
-    return false;
-  for (const std::string& disk : lines(disks->out))
-    if (disk.rfind("/dev/etherd/", 0) != 0)
-      return true;
-  return false;
-}
-
 // A preseeded target is a wish for it. Otherwise a machine with a disk of its own is not touched
 // unless somebody says so, and one without has nothing else to install on.
-Outcome AttachDialog::prepare_attach() {
+Result<AttachDialog::Proposal> AttachDialog::propose(bool may_detect) {
   auto answered = debconf_.seen("netroot/attach");
   if (!answered)
     return tl::unexpected(answered.error());
-  if (*answered)
-    return {};
   auto target = debconf_.seen("netroot/target");
   if (!target)
     return tl::unexpected(target.error());
   auto before = is_wanted(); // "yes" of a run that failed stays the default
   if (!before)
     return tl::unexpected(before.error());
-  bool wanted = *target || *before || !has_other_disk();
-  if (auto set = debconf_.set("netroot/attach", wanted ? "true" : "false"); !set)
+  if (*answered)
+    return Proposal{*before, true};
+  if (*target || *before)
+    return Proposal{true, *target};
+  if (may_detect)
+    detect_local_disks(root_, runner_);
+  return Proposal{!has_local_disk(runner_), false};
+}
+
+Outcome AttachDialog::prepare_attach() {
+  auto proposal = propose(true);
+  if (!proposal)
+    return tl::unexpected(proposal.error());
+  if (auto set = debconf_.set("netroot/attach", proposal->attach ? "true" : "false"); !set)
     return set;
-  return *target ? debconf_.set_seen("netroot/attach", true) : Outcome{};
+  return proposal->settled ? debconf_.set_seen("netroot/attach", true) : Outcome{};
+}
+
+Result<bool> AttachDialog::foresee() {
+  auto proposal = propose(false);
+  return proposal ? Result<bool>(proposal->attach) : tl::unexpected(proposal.error());
 }
 
 Result<bool> AttachDialog::is_wanted() {

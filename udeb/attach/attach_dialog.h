@@ -14,13 +14,20 @@ public:
       : root_(root), runner_(runner), debconf_(debconf) {}
   // netroot/attach, and if that is true the questions behind it. GoBack error from the first.
   Outcome ask();
+  // What netroot/attach would be if every question kept the answer it has: nothing is asked, set or
+  // detected. For --dry-run.
+  Result<bool> foresee();
   // After a failure: a second run of the menu item shows the questions again.
   void ask_again_next_time();
 
 private:
+  struct Proposal {
+    bool attach = false;
+    bool settled = false; // by an answer: not to be asked
+  };
+  Result<Proposal> propose(bool may_detect);
   Outcome prepare_attach();
   Result<bool> is_wanted();
-  bool has_other_disk();
   const RootDir& root_;
   Runner& runner_;
   tui::Debconf& debconf_;

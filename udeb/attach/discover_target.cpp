@@ -50,7 +50,7 @@ Result<bool> DiscoverTarget::done() {
 }
 
 Outcome DiscoverTarget::run() {
-  const auto give_up = job_.give_up_at();
+  const auto give_up = job_.kernel.now() + job_.answers.timeout;
   for (;;) {
     // Written first, looked at after: the answer to this very query may come at once.
     if (auto asked = write_control(job_.root, discover_control, "\n"); !asked)
@@ -90,8 +90,22 @@ Outcome DiscoverTarget::choose(const std::vector<Target>& targets) {
                        "; at least " + size_text(smallest_target) + " are needed",
                    "Export a larger disk, or name another target in netroot/target.");
   log::info("target " + describe_targets(targets));
+  if (target.bytes > msdos_reach)
+    warn_of_size(target);
   job_.chosen = target;
   return {};
+}
+
+// Not refused here: a disk that only holds data may be as large as it likes, and partman's check
+// refuses to start from a GPT.
+void DiscoverTarget::warn_of_size(const Target& target) {
+  const std::string text = target.name.text() + " has " + size_text(target.bytes) +
+                           ", but GRUB legacy starts only from "
+                           "an msdos partition table, which reaches " +
+                           size_text(msdos_reach) +
+                           "; the partitioner makes a gpt one here unless told otherwise";
+  log::warning(text);
+  job_.progress.note(text);
 }
 
 Error DiscoverTarget::nothing_found() const {
@@ -99,7 +113,8 @@ Error DiscoverTarget::nothing_found() const {
   auto links = choose_links(list_links(job_.root), job_.answers.interfaces);
   std::string what = (is_auto() ? std::string("no target") : "target " + job_.answers.target) +
                      (is_auto() ? " answered" : " did not answer") + " within " +
-                     std::to_string(job_.answers.timeout.count()) + " s\n" +
+                     std::to_string(job_.answers.timeout.count()) +
+                     " s (netroot/timeout, the wait for the target after the one for carrier)\n" +
                      (seen.empty() ? "No target was seen." : "Seen: " + describe_targets(seen)) +
                      "\nLinks: " + (links ? describe_links(*links) : "none");
   return {what,

@@ -25,10 +25,8 @@ Outcome LoadDriver::run() {
 Outcome LoadDriver::undo() {
   if (made::list(job_.root, "module").empty())
     return {};
-  auto removed = must({"modprobe", "-r", "aoe"});
-  if (!removed)
-    return failure(removed.error().what,
-                   "The driver is in use: unmount the disk and turn its swap off first.");
+  if (auto removed = module_.undo(); !removed)
+    return removed;
   return made::forget(job_.root, "module");
 }
 

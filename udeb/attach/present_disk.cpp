@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "system/files.h"
 #include "system/log.h"
+#include "system/text.h"
+#include "udeb/attach/local_disks.h"
 #include "udeb/attach/steps.h"
+#include <algorithm>
 
 namespace netroot {
 namespace {
@@ -32,17 +35,19 @@ bool is_our_link(const RootDir& root, const std::string& link) {
 } // namespace
 
 std::string PresentDisk::text() const {
-  return job_.answers.alias.empty() ? "let udev and the installer know the disk"
-                                    : "let udev and the installer know the disk, with /dev/" +
-                                          job_.answers.alias + " as another name for it";
+  std::string text = "let udev and the installer know the disk";
+  if (job_.answers.alias.empty())
+    return text;
+  return text + ", with /dev/" + job_.answers.alias + " as another name for it" +
+         (job_.answers.alias_insisted ? "" : " if that is free");
 }
 
 Result<bool> PresentDisk::done() {
   auto target = job_.present();
   if (!target)
     return tl::unexpected(target.error());
-  if (!check_rules(*target))
-    return false;
+  if (!settle_alias(*target) || !check_rules(*target))
+    return false; // run() says why
   const std::string& alias = job_.answers.alias;
   if (alias.empty())
     return !exists(job_.root, alias_rules);
@@ -55,8 +60,12 @@ Outcome PresentDisk::run() {
   auto target = job_.present();
   if (!target)
     return tl::unexpected(target.error());
-  if (auto free = require_free_alias(*target); !free)
-    return free;
+  if (!job_.answers.alias.empty()) {
+    job_.progress.note("looking for disks of this machine's own");
+    detect_local_disks(job_.root, job_.runner);
+  }
+  if (auto settled = settle_alias(*target); !settled)
+    return settled;
   if (auto ruled = write_alias_rule(*target); !ruled)
     return ruled;
   if (auto read = job_.kernel.reread_partitions(job_.root.at(target->name.device()).string());
@@ -73,17 +82,43 @@ Outcome PresentDisk::run() {
   return {};
 }
 
-Outcome PresentDisk::require_free_alias(const Target& target) {
-  const std::string& alias = job_.answers.alias;
-  if (alias.empty())
-    return {};
-  const std::string device = "/dev/" + alias;
+bool PresentDisk::alias_is_taken(const Target& target) const {
+  const std::string device = "/dev/" + job_.answers.alias;
   bool in_the_way = exists(job_.root, device) && !is_our_link(job_.root, device) &&
                     !leads_to(job_.root, device, target.name.device());
-  if (!in_the_way && !exists(job_.root, "/sys/block/" + alias))
+  return in_the_way || exists(job_.root, "/sys/block/" + job_.answers.alias);
+}
+
+// A partitioner that was told the name means the network disk by it: left without the alias it
+// would take the other disk.
+Result<bool> PresentDisk::alias_is_insisted_on() {
+  if (job_.answers.alias_insisted || !job_.questions)
+    return job_.answers.alias_insisted;
+  auto disk = job_.questions->get(partman_disk_question);
+  if (!disk)
+    return tl::unexpected(disk.error());
+  auto disks = words(*disk);
+  return std::find(disks.begin(), disks.end(), "/dev/" + job_.answers.alias) != disks.end();
+}
+
+// The name that nobody asked for is given up when another disk has it.
+Outcome PresentDisk::settle_alias(const Target& target) {
+  if (job_.answers.alias.empty() || !alias_is_taken(target))
     return {};
-  return failure("the name " + device + " is taken by another disk of this machine",
-                 "Set netroot/alias to a free name, such as sdz, or to none.");
+  const std::string taken =
+      "/dev/" + job_.answers.alias + " is taken by another disk of this machine";
+  auto insisted = alias_is_insisted_on();
+  if (!insisted)
+    return tl::unexpected(insisted.error());
+  if (*insisted)
+    return failure("the name " + taken,
+                   "Set netroot/alias to a free name, such as sdz, or to none; where " +
+                       std::string(partman_disk_question) + " has that name, set it to " +
+                       target.name.device() + ".");
+  log::info(taken + ": the network disk gets no second name");
+  job_.progress.note(taken + ": going on without a second name");
+  job_.answers.alias.clear();
+  return {};
 }
 
 Outcome PresentDisk::write_alias_rule(const Target& target) {

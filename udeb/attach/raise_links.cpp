@@ -82,8 +82,8 @@ Outcome RaiseLinks::raise(const std::string& name) {
 }
 
 Outcome RaiseLinks::await_carrier() {
-  const auto give_up = job_.give_up_at();
   const auto begun = job_.kernel.now();
+  const auto give_up = begun + job_.answers.timeout;
   for (;;) {
     auto links = choose_links(list_links(job_.root), job_.answers.interfaces);
     if (!links)
@@ -97,9 +97,9 @@ Outcome RaiseLinks::await_carrier() {
     }
     if (now >= give_up)
       return failure("no link came up within " + std::to_string(job_.answers.timeout.count()) +
-                         " s: " + describe_links(*links),
-                     "Check the cable and the switch port, or name other interfaces in "
-                     "netroot/interfaces.");
+                         " s (netroot/timeout, the wait for carrier): " + describe_links(*links),
+                     "Check the cable and the switch port, name other interfaces in "
+                     "netroot/interfaces, or raise netroot/timeout.");
     job_.progress.note("waiting for carrier: " + describe_links(*links));
     auto until = any ? std::min(give_up, begun + carrier_grace) : give_up;
     if (auto waited = job_.kernel.wait_for_change(until); !waited)

@@ -65,6 +65,7 @@ private:
   std::vector<Target> answering() const;
   Outcome settle();
   Outcome choose(const std::vector<Target>& targets);
+  void warn_of_size(const Target& target);
   Error nothing_found() const;
 };
 
@@ -78,22 +79,32 @@ public:
   Outcome undo() override;
 
 private:
-  Outcome require_free_alias(const Target& target);
+  bool alias_is_taken(const Target& target) const;
+  Result<bool> alias_is_insisted_on();
+  Outcome settle_alias(const Target& target);
   Outcome write_alias_rule(const Target& target);
   Outcome apply_rules();
   Outcome check_rules(const Target& target);
 };
 
-// partman-auto/disk names the /dev/etherd path. Only with debconf.
+// The kind of made.h's note of the value that LeadPartman wrote.
+inline constexpr char partman_note[] = "partman-disk";
+
+// partman-auto/disk names the /dev/etherd path. The value that this step wrote, and no other, is
+// ours: another target takes its place, undo puts back what was there. Only with debconf; undo
+// without it says what stays.
 class LeadPartman : public AttachStep {
 public:
   using AttachStep::AttachStep;
   std::string text() const override;
   Result<bool> done() override;
   Outcome run() override;
+  Outcome undo() override;
 
 private:
-  Result<bool> leads_elsewhere();
+  bool is_ours(const std::string& disk) const;
+  bool is_to_be_led(const std::string& disk) const;
+  Outcome note(const std::string& before, const std::string& disk);
 };
 
 // 5. The watchdog for the driver's stalls.

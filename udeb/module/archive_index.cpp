@@ -185,6 +185,7 @@ Result<std::string> verified_release(Runner& runner, const std::string& keyring,
   command.argv = {
       "gpgv", "--ignore-time-conflict", "--keyring", keyring, "--status-fd", "2", "--output", "-"};
   command.input = signed_text;
+  command.where = OnRealPaths{};
   const auto finished = runner.run(command);
   if (!finished)
     return tl::unexpected(finished.error());

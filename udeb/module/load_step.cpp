@@ -43,8 +43,6 @@ Result<bool> LoadAoeModule::done() {
 Outcome LoadAoeModule::modprobe() {
   Command command;
   command.argv = {"modprobe", "aoe"};
-  if (!root_.is_host())
-    command.argv.insert(command.argv.begin() + 1, {"-d", root_.directory().string()});
   const auto finished = runner_.must(command);
   return finished ? Outcome() : tl::unexpected(finished.error());
 }
@@ -72,7 +70,10 @@ Outcome LoadAoeModule::undo() {
   Command command;
   command.argv = {"modprobe", "-r", "aoe"};
   const auto finished = runner_.must(command);
-  return finished ? Outcome() : tl::unexpected(finished.error());
+  if (!finished)
+    return failure(finished.error().what,
+                   "The driver is in use: unmount the disk and turn its swap off first.");
+  return {};
 }
 
 } // namespace netroot

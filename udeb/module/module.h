@@ -59,7 +59,8 @@ struct InstalledModule {
 // Finds linux-image-KERNEL, takes aoe.ko and the modules it needs out of it, refuses those of
 // another kernel, saves them uncompressed under /lib/modules/KERNEL/kernel/… and runs `depmod -a`.
 // Loads nothing. Nothing is written before every check (hash, signature, vermagic) has passed. The
-// error names each source that was tried. `progress` may be null.
+// error names each source that was tried. `progress` may be null. depmod and gpgv work on files
+// alone, and are run here with real paths (OnRealPaths) whatever folder `root` is.
 Result<InstalledModule> install_aoe_module(const RootDir& root, Runner& runner,
                                            const std::string& kernel, const ModuleSources& sources,
                                            Progress* progress = nullptr);
@@ -68,8 +69,9 @@ Result<InstalledModule> install_aoe_module(const RootDir& root, Runner& runner,
 bool aoe_is_loaded(const RootDir& root);
 
 // Step 1 of `netroot attach`. done(): aoe_is_loaded(). run(): modprobe; when that fails,
-// install_aoe_module() and modprobe again. undo(): modprobe -r, which the
-// kernel refuses while a disk is in use; the file stays.
+// install_aoe_module() and modprobe again. undo(): modprobe -r where the driver is
+// loaded, which the kernel refuses while a disk is in use; the file stays. modprobe is a program of
+// the machine: with a root other than "/", `runner` is to run it there.
 class LoadAoeModule : public Step {
 public:
   // References are kept. `progress` (may be null) gets note()s about the download.

@@ -73,6 +73,7 @@ Outcome ModuleTree::depmod(Runner& runner) const {
   Command command;
   command.argv = {"depmod", "-a"};
   command.timeout = std::chrono::minutes(5);
+  command.where = OnRealPaths{};
   if (!root_.is_host())
     command.argv.insert(command.argv.end(), {"-b", root_.directory().string()});
   command.argv.push_back(release_);

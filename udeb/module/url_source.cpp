@@ -10,6 +10,10 @@ namespace {
 constexpr char ca_bundle[] = "/etc/ssl/certs/ca-certificates.crt";
 constexpr char ca_folder[] = "/etc/ssl/certs";
 
+// TFTP asks for one block at a time; this many bytes fill an Ethernet frame. A server that knows no
+// such option sends 512.
+constexpr long tftp_block = 1428;
+
 bool curl_is_ready() {
   static const bool ready = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   return ready;
@@ -61,6 +65,7 @@ private:
   void set_up();
   void take_result();
   tl::unexpected<Error> failed(CURLcode code);
+  std::string words_for(CURLcode code) const;
   static size_t store(char* bytes, size_t one, size_t count, void* self);
 
   std::string url_;
@@ -88,11 +93,12 @@ void UrlSource::set_up() {
   curl_easy_setopt(easy_, CURLOPT_LOW_SPEED_TIME, options_.stall_timeout);
   curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 1L);
   curl_easy_setopt(easy_, CURLOPT_MAXREDIRS, 8L);
+  curl_easy_setopt(easy_, CURLOPT_TFTP_BLKSIZE, tftp_block);
   // A redirect may not lead to a file of this machine.
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https,tftp");
   curl_easy_setopt(easy_, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-  if (access(ca_bundle, R_OK) == 0)
-    curl_easy_setopt(easy_, CURLOPT_CAINFO, ca_bundle);
+  // Without a bundle libcurl's built-in name of one would be an error, whatever the folder has.
+  curl_easy_setopt(easy_, CURLOPT_CAINFO, access(ca_bundle, R_OK) == 0 ? ca_bundle : nullptr);
   curl_easy_setopt(easy_, CURLOPT_CAPATH, ca_folder);
   if (!options_.proxy.empty() && !url_.starts_with("tftp:"))
     curl_easy_setopt(easy_, CURLOPT_PROXY, options_.proxy.c_str());
@@ -105,8 +111,12 @@ size_t UrlSource::store(char* bytes, size_t one, size_t count, void* self) {
 }
 
 tl::unexpected<Error> UrlSource::failed(CURLcode code) {
-  long status = 0;
+  long status = 0, tunnel = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+  if (tunnel >= 400)
+    return failure(url_ + ": the proxy answers " + std::to_string(tunnel),
+                   "Check that the proxy lets https through to that server, or use another one.");
   if (code == CURLE_HTTP_RETURNED_ERROR)
     return failure(url_ + ": the server answers " + std::to_string(status) +
                        (status == 404 ? " (not found)" : ""),
@@ -116,8 +126,14 @@ tl::unexpected<Error> UrlSource::failed(CURLcode code) {
     return failure(url_ + " is truncated: " + std::to_string(count_ + arrived_.size()) + " of " +
                        std::to_string(*total_) + " bytes",
                    hint_for(code));
-  return failure(url_ + ": " + (detail_[0] == '\0' ? curl_easy_strerror(code) : detail_),
-                 hint_for(code));
+  return failure(url_ + ": " + words_for(code), hint_for(code));
+}
+
+// libcurl's own words, but for TFTP: there the first thing it notes is that a socket of UDP has no
+// peer, and that is no fault.
+std::string UrlSource::words_for(CURLcode code) const {
+  bool misled = std::string_view(detail_).starts_with("getpeername()");
+  return detail_[0] == '\0' || misled ? curl_easy_strerror(code) : detail_;
 }
 
 void UrlSource::take_result() {

@@ -58,8 +58,7 @@ Outcome begin(AttachSession& session, const Options& options, const Answers& ans
     session.questions.emplace(*front.debconf());
   session.job.emplace(AttachJob{options.root, session.runner, *session.kernel, front.progress(),
                                 answers, module_sources(answers, *installer, options.root),
-                                session.questions ? &*session.questions : nullptr, std::nullopt,
-                                std::nullopt});
+                                session.questions ? &*session.questions : nullptr, std::nullopt});
   return {};
 }
 
@@ -72,15 +71,27 @@ Outcome take_back_attach(const Options& options, const Answers& answers, Front& 
   return take_back(plan_attach(*session.job), front.progress());
 }
 
+Outcome print_take_back(const Options& options, const Answers& answers, Front& front) {
+  AttachSession session(options.root);
+  if (auto begun = begin(session, options, answers, front); !begun)
+    return begun;
+  Plan plan = plan_attach(*session.job);
+  std::string text;
+  for (auto step = plan.rbegin(); step != plan.rend(); ++step)
+    text += "take back: " + (*step)->text() + "\n";
+  return print(text);
+}
+
 // "No" after an earlier "yes" must not leave the menu items behind believing in the disk.
 Outcome decline(const Options& options, const Answers& answers, Front& front) {
   log::info("no network disk is wanted");
   // An attach that failed half-way has made changes, but has no record of a disk.
   bool nothing_made =
       !exists(options.root, attached_disk_path) && !exists(options.root, "/run/netroot/made");
-  if (options.dry_run || nothing_made)
-    return {};
-  return take_back_attach(options, answers, front);
+  if (nothing_made)
+    return options.dry_run ? print("nothing: no network disk is wanted\n") : Outcome{};
+  return options.dry_run ? print_take_back(options, answers, front)
+                         : take_back_attach(options, answers, front);
 }
 
 Outcome print_plan(const Plan& plan) {
@@ -88,10 +99,11 @@ Outcome print_plan(const Plan& plan) {
   return text ? print(*text) : Outcome(tl::unexpected(text.error()));
 }
 
-Outcome attach(const Options& options, Front& front) {
+Outcome attach(const Options& options, Front& front, std::optional<bool> wanted = {}) {
   auto answers = checked_answers(front);
   if (!answers)
     return tl::unexpected(answers.error());
+  answers->attach = wanted.value_or(answers->attach);
   if (!answers->attach)
     return decline(options, *answers, front);
   AttachSession session(options.root);
@@ -109,6 +121,10 @@ Outcome run_attach(const Options& options, Front& front) {
     return attach(options, front);
   MachineRunner runner(options.root);
   AttachDialog dialog(options.root, runner, *front.debconf());
+  if (options.dry_run) {
+    auto wanted = dialog.foresee();
+    return wanted ? attach(options, front, *wanted) : Outcome(tl::unexpected(wanted.error()));
+  }
   if (auto asked = dialog.ask(); !asked)
     return asked;
   auto outcome = attach(options, front);
@@ -121,16 +137,8 @@ Outcome run_undo(const Options& options, Front& front) {
   auto answers = checked_answers(front);
   if (!answers)
     return tl::unexpected(answers.error());
-  if (!options.dry_run)
-    return take_back_attach(options, *answers, front);
-  AttachSession session(options.root);
-  if (auto begun = begin(session, options, *answers, front); !begun)
-    return begun;
-  Plan plan = plan_attach(*session.job);
-  std::string text;
-  for (auto step = plan.rbegin(); step != plan.rend(); ++step)
-    text += "take back: " + (*step)->text() + "\n";
-  return print(text);
+  return options.dry_run ? print_take_back(options, *answers, front)
+                         : take_back_attach(options, *answers, front);
 }
 
 } // namespace netroot

@@ -105,7 +105,8 @@ void Front::report(const Error& error) {
   if (error.kind == Error::Kind::GoBack)
     return;
   log::error(error.text());
-  if (!open_ || !debconf_->show_error("netroot/error", error))
+  // A dry run opens no screen, not even for an error.
+  if (!open_ || options_.dry_run || !debconf_->show_error("netroot/error", error))
     print_error(error);
 }
 

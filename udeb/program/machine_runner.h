@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs the machine's programs where the machine is: here, or chrooted into the folder that plays it
-// (--root DIR), so that an attach to that folder cannot load modules or trigger udev on this
-// machine.
+// (--root DIR), which has to have them (modprobe, udevadm, …) as the machine would. So an attach to
+// that folder cannot load modules or trigger udev by this machine's programs. They get machine
+// paths, without DIR in front. What is OnRealPaths runs here.
 #pragma once
 #include "system/runner.h"
 

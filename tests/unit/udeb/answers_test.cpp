@@ -84,7 +84,19 @@ TEST_CASE("every question reaches its answer") {
 }
 
 TEST_CASE("the alias none means no alias") {
-  CHECK(to_answers({{"netroot/alias", "none"}})->alias.empty());
+  auto answers = to_answers({{"netroot/alias", "none"}});
+  CHECK(answers->alias.empty());
+  CHECK_FALSE(answers->alias_insisted);
+}
+
+TEST_CASE("an alias that was named is insisted on, the one that nobody named is not") {
+  CHECK(to_answers({{"netroot/alias", "sda"}})->alias_insisted);
+  for (const RawAnswers& raw :
+       {RawAnswers{}, {{"netroot/alias", ""}}, {{"netroot/alias", "auto"}}}) {
+    auto answers = to_answers(raw);
+    CHECK(answers->alias == "sda");
+    CHECK_FALSE(answers->alias_insisted);
+  }
 }
 
 TEST_CASE("an empty answer is the default") {
@@ -134,6 +146,7 @@ TEST_CASE("every question has a template, and its default there is the default h
   CHECK(from_templates->target == built_in->target);
   CHECK(from_templates->timeout == built_in->timeout);
   CHECK(from_templates->alias == built_in->alias);
+  CHECK(from_templates->alias_insisted == built_in->alias_insisted);
   CHECK(from_templates->module_source == built_in->module_source);
   CHECK(from_templates->module_unchecked == built_in->module_unchecked);
   CHECK(from_templates->sanboot_dhcp == built_in->sanboot_dhcp);

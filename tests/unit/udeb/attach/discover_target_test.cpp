@@ -88,19 +88,25 @@ TEST_CASE("nothing at all is said as such") {
   DiscoverTarget step(m.job);
   Error error = failed(step);
   CHECK(m.kernel.waited_ms() == 60000);
-  CHECK(contains(error.what, "no target answered within 60 s\nNo target was seen."));
+  CHECK(contains(error.what, "no target answered within 60 s (netroot/timeout, the wait for the "
+                             "target after the one for carrier)\nNo target was seen."));
 }
 
-TEST_CASE("the timeout is for carrier and discovery together") {
+TEST_CASE("a link that comes up late takes nothing from the time for discovery") {
   PlayedMachine m;
   m.job.answers.timeout = std::chrono::seconds(10);
   m.add_link("ens3", false, false);
-  m.kernel.after(4000, [&] { m.set_carrier("ens3", true); });
+  m.kernel.after(9000, [&] { m.set_carrier("ens3", true); });
   RaiseLinks links(m.job);
   REQUIRE(links.run());
+  m.kernel.after(18500, [&] { m.add_target("e0.1"); });
   DiscoverTarget step(m.job);
+  m.job.answers.target = "e0.1";
+  REQUIRE(step.run());
+  CHECK(m.kernel.waited_ms() == 18500);
+  std::filesystem::remove_all(m.machine.root().at("/sys/block/etherd!e0.1"));
   failed(step);
-  CHECK(m.kernel.waited_ms() == 10000);
+  CHECK(m.kernel.waited_ms() == 28500);
 }
 
 TEST_CASE("a target under 1 GiB is refused with its size") {
@@ -112,6 +118,18 @@ TEST_CASE("a target under 1 GiB is refused with its size") {
   enough.add_target("e0.0", 1024);
   DiscoverTarget other(enough.job);
   CHECK(other.run());
+}
+
+TEST_CASE("a target beyond what an msdos label reaches is taken with a warning") {
+  PlayedMachine m;
+  m.add_target("e0.0", 2ull << 20);
+  CHECK(*DiscoverTarget(m.job).done() == false);
+  REQUIRE(DiscoverTarget(m.job).run());
+  CHECK(m.progress.notes.empty());
+  m.add_target("e0.0", (2ull << 20) + 1);
+  REQUIRE(DiscoverTarget(m.job).run());
+  REQUIRE(m.progress.notes.size() == 1);
+  CHECK(contains(m.progress.notes[0], "e0.0 has 2.0 TiB, but GRUB legacy"));
 }
 
 TEST_CASE("a target that goes away while the field settles is an error") {

@@ -20,11 +20,15 @@ class PlayedUdev : public Runner {
 public:
   explicit PlayedUdev(const PlayedMachine& m) : machine_(m.machine) {}
   Result<Finished> run(const Command& command) override {
-    seen.push_back(join(command.argv, " "));
-    if (command.argv[1] == "settle" && works)
+    const std::string text = join(command.argv, " ");
+    seen.push_back(text);
+    if (text.rfind("udevadm settle", 0) == 0 && works)
       settle();
-    return Finished{0, false, command.argv[1] == "info" ? properties : "", ""};
+    if (text == "update-dev")
+      update_dev();
+    return Finished{0, false, text.rfind("udevadm info", 0) == 0 ? properties : "", ""};
   }
+  std::function<void()> update_dev = [] {};
   std::vector<std::string> seen;
   std::string properties = "DEVTYPE=disk\nID_TYPE=disk\n";
   bool works = true;
@@ -41,8 +45,8 @@ private:
 
 struct WithUdev : PlayedMachine {
   PlayedUdev udev{*this};
-  AttachJob with_udev{machine.root(),  udev,    kernel, progress,    Answers{},
-                      ModuleSources{}, nullptr, {},     std::nullopt};
+  AttachJob with_udev{machine.root(),  udev,    kernel, progress, Answers{},
+                      ModuleSources{}, nullptr, {}};
   WithUdev() {
     add_link("ens3", true, true);
     add_target("e0.0");
@@ -74,9 +78,10 @@ TEST_CASE("udev is told the alias by a rule of symbolic links for the disk and i
   CHECK_FALSE(read_symlink(m.machine.root(), "/dev/sda"));
 }
 
-TEST_CASE("a taken alias is refused before anything is written") {
+TEST_CASE("a taken alias that was asked for is refused before anything is written") {
   for (const char* taken : {"/dev/sda", "/sys/block/sda/size"}) {
     WithUdev m;
+    m.with_udev.answers.alias_insisted = true;
     m.machine.put(taken, "1");
     PresentDisk step(m.with_udev);
     auto run = step.run();
@@ -86,6 +91,63 @@ TEST_CASE("a taken alias is refused before anything is written") {
     CHECK_FALSE(exists(m.machine.root(), rule_file));
     CHECK(m.udev.seen.empty());
   }
+}
+
+TEST_CASE("a taken alias that nobody asked for is given up, and that is said") {
+  WithUdev m;
+  m.machine.put("/sys/block/sda/size", "1");
+  PresentDisk step(m.with_udev);
+  CHECK(contains(step.text(), "/dev/sda as another name for it if that is free"));
+  REQUIRE(step.run());
+  CHECK(contains(m.progress.notes.back(), "/dev/sda is taken by another disk of this machine"));
+  CHECK(step.text() == "let udev and the installer know the disk");
+  CHECK_FALSE(exists(m.machine.root(), rule_file));
+  RecordDisk record(m.with_udev);
+  REQUIRE(record.run());
+  CHECK(load_attached_disk(m.machine.root())->alias.empty());
+}
+
+TEST_CASE("a disk whose driver nobody loaded yet is found before its name is taken") {
+  WithUdev m;
+  m.machine.put("/bin/update-dev", "");
+  m.udev.update_dev = [&] { m.machine.put("/sys/block/sda/size", "1"); };
+  PresentDisk step(m.with_udev);
+  REQUIRE(step.run());
+  CHECK(m.udev.seen[0] == "depmod -a");
+  CHECK(m.udev.seen[1] == "update-dev");
+  CHECK(m.with_udev.answers.alias.empty());
+  CHECK_FALSE(exists(m.machine.root(), rule_file));
+}
+
+TEST_CASE("without an alias nobody looks for local disks") {
+  WithUdev m;
+  m.machine.put("/bin/update-dev", "");
+  m.with_udev.answers.alias.clear();
+  REQUIRE(PresentDisk(m.with_udev).run());
+  CHECK(m.udev.seen[0] == "udevadm control --reload");
+}
+
+TEST_CASE("a second run after a given up alias changes nothing") {
+  WithUdev m;
+  m.machine.put("/sys/block/sda/size", "1");
+  PresentDisk step(m.with_udev);
+  CHECK(*step.done());
+  CHECK(m.with_udev.answers.alias.empty());
+  CHECK(m.udev.seen ==
+        std::vector<std::string>{"udevadm info --query=property --path=/block/etherd!e0.0"});
+}
+
+TEST_CASE("a partitioner that was told the taken alias must not get the other disk") {
+  WithUdev m;
+  m.with_udev.questions = &m.questions;
+  m.questions.values["partman-auto/disk"] = "/dev/sda";
+  m.machine.put("/sys/block/sda/size", "1");
+  PresentDisk step(m.with_udev);
+  CHECK_FALSE(*step.done());
+  auto run = step.run();
+  REQUIRE_FALSE(run);
+  CHECK(contains(run.error().what, "/dev/sda is taken"));
+  CHECK(contains(run.error().hint, "partman-auto/disk has that name, set it to /dev/etherd/e0.0"));
 }
 
 TEST_CASE("the alias moves on when another target is attached after the first") {
@@ -150,12 +212,73 @@ TEST_CASE("partman is led to the disk where nothing or the alias was preseeded")
   }
 }
 
-TEST_CASE("another preseeded disk stays partman's") {
+TEST_CASE("another preseeded disk stays partman's, also after undo") {
+  for (const char* preseeded : {"/dev/vda", "/dev/etherd/e0.0", "/dev/etherd/e5.5"}) {
+    WithUdev m;
+    m.with_udev.questions = &m.questions;
+    m.questions.values["partman-auto/disk"] = preseeded;
+    LeadPartman step(m.with_udev);
+    CHECK(*step.done());
+    REQUIRE(step.undo());
+    CHECK(m.questions.values["partman-auto/disk"] == preseeded);
+  }
+}
+
+TEST_CASE("what partman was told is taken back, and what was preseeded is there again") {
+  for (const char* before : {"", "/dev/sda"}) {
+    WithUdev m;
+    m.with_udev.questions = &m.questions;
+    m.questions.values["partman-auto/disk"] = before;
+    LeadPartman step(m.with_udev);
+    REQUIRE(step.run());
+    REQUIRE(step.undo());
+    CHECK(m.questions.values["partman-auto/disk"] == before);
+    CHECK_FALSE(exists(m.machine.root(), "/run/netroot/made"));
+  }
+}
+
+TEST_CASE("partman follows to another target, and undo still knows what was there first") {
   WithUdev m;
   m.with_udev.questions = &m.questions;
+  m.questions.values["partman-auto/disk"] = "/dev/sda";
+  REQUIRE(LeadPartman(m.with_udev).run());
+  m.add_target("e7.1");
+  m.with_udev.chosen = find_target(m.machine.root(), {7, 1});
+  LeadPartman step(m.with_udev);
+  CHECK_FALSE(*step.done());
+  REQUIRE(step.run());
+  CHECK(m.questions.values["partman-auto/disk"] == "/dev/etherd/e7.1");
+  REQUIRE(step.undo());
+  CHECK(m.questions.values["partman-auto/disk"] == "/dev/sda");
+}
+
+TEST_CASE("a disk that a person chose after us is not taken back") {
+  WithUdev m;
+  m.with_udev.questions = &m.questions;
+  LeadPartman step(m.with_udev);
+  REQUIRE(step.run());
   m.questions.values["partman-auto/disk"] = "/dev/vda";
+  REQUIRE(step.undo());
+  CHECK(m.questions.values["partman-auto/disk"] == "/dev/vda");
+  CHECK_FALSE(exists(m.machine.root(), "/run/netroot/made"));
+}
+
+TEST_CASE("undo without the installer's questions says what stays and keeps the note of it") {
+  WithUdev m;
+  m.with_udev.questions = &m.questions;
+  REQUIRE(LeadPartman(m.with_udev).run());
+  m.with_udev.questions = nullptr;
+  CHECK(plan_attach(m.with_udev).size() == 7);
   LeadPartman step(m.with_udev);
   CHECK(*step.done());
+  REQUIRE(step.undo());
+  CHECK(contains(m.progress.notes.back(), "partman-auto/disk stays /dev/etherd/e0.0"));
+  m.with_udev.questions = &m.questions;
+  REQUIRE(step.undo());
+  CHECK(m.questions.values["partman-auto/disk"].empty());
+  CHECK(plan_attach(m.with_udev).size() == 7);
+  m.with_udev.questions = nullptr;
+  CHECK(plan_attach(m.with_udev).size() == 6);
 }
 
 TEST_CASE("the disk is noted with the interface and its address") {

@@ -98,7 +98,8 @@ TEST_CASE("no carrier anywhere is an error that names the links") {
   auto run = step.run();
   REQUIRE_FALSE(run);
   CHECK(m.kernel.waited_ms() == 7000);
-  CHECK(run.error().what == "no link came up within 7 s: ens3 no carrier, ens4 no carrier");
+  CHECK(run.error().what == "no link came up within 7 s (netroot/timeout, the wait for carrier): "
+                            "ens3 no carrier, ens4 no carrier");
 }
 
 TEST_CASE("a card that cannot be set up does not keep the others from being used") {

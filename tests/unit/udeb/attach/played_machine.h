@@ -83,8 +83,7 @@ struct PlayedMachine {
   PlayingRunner runner;
   QuietProgress progress;
   PlayedQuestions questions;
-  AttachJob job{machine.root(),  runner,  kernel, progress, Answers{},
-                ModuleSources{}, nullptr, {},     {}};
+  AttachJob job{machine.root(), runner, kernel, progress, Answers{}, ModuleSources{}, nullptr, {}};
 
   PlayedMachine() {
     machine.put("/dev/etherd/discover", "");

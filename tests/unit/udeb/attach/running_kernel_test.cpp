@@ -59,8 +59,8 @@ TEST_CASE("a real link is raised and its carrier awaited by event") {
     REQUIRE(kernel);
     ProcessRunner runner;
     netroot::test::QuietProgress progress;
-    AttachJob job{machine.root(),  runner,  **kernel, progress, Answers{},
-                  ModuleSources{}, nullptr, {},       {}};
+    AttachJob job{machine.root(), runner,          **kernel, progress,
+                  Answers{},      ModuleSources{}, nullptr,  {}};
     job.answers.interfaces = {"nr0"};
     job.answers.timeout = std::chrono::seconds(20);
     machine.put("/dev/etherd/interfaces", "");

@@ -19,7 +19,7 @@ struct Installer : TemporaryRoot {
     finished.exit_status = status;
     runner.expect(std::move(argv), finished);
   }
-  void expect_modprobe(int status) { expect({"modprobe", "-d", path().string(), "aoe"}, status); }
+  void expect_modprobe(int status) { expect({"modprobe", "aoe"}, status); }
   LoadAoeModule step() {
     ModuleSources sources;
     sources.kind = ModuleSource::Media;
@@ -80,6 +80,28 @@ TEST_CASE("undo unloads what is loaded and nothing else") {
   installer.put("/sys/module/aoe/refcnt", "0\n");
   installer.expect({"modprobe", "-r", "aoe"}, 0);
   CHECK(installer.step().undo());
+}
+
+TEST_CASE("a driver in use is no driver to be unloaded, and the error says so") {
+  Installer installer;
+  installer.put("/sys/module/aoe/refcnt", "1\n");
+  installer.expect({"modprobe", "-r", "aoe"}, 1);
+  const auto outcome = installer.step().undo();
+  REQUIRE_FALSE(outcome);
+  CHECK(outcome.error().hint.find("unmount the disk") != std::string::npos);
+}
+
+TEST_CASE("modprobe is the machine's, depmod works on its files from here") {
+  Installer installer;
+  installer.put("/cdrom/pool/linux-image-" + kernel + "_1_amd64.deb",
+                deb({{{"./lib/modules/" + kernel + "/kernel/drivers/block/aoe/aoe.ko",
+                       aoe_module(kernel)}}}));
+  installer.expect_modprobe(1);
+  installer.expect({"depmod", "-a", "-b", installer.path().string(), kernel}, 0);
+  installer.expect_modprobe(0);
+  REQUIRE(installer.step().run());
+  for (const Command& command : installer.runner.seen())
+    CHECK(std::holds_alternative<OnRealPaths>(command.where) == (command.argv[0] == "depmod"));
 }
 
 TEST_CASE("the installer's mirror and its security suite are where the archive is looked for") {
