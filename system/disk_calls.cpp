@@ -56,6 +56,9 @@ int DiskCalls::symlink(const char* points_to, const char* path) {
 int DiskCalls::mkdir(const char* path, mode_t mode) {
   return ::mkdir(path, mode);
 }
+int DiskCalls::rmdir(const char* path) {
+  return ::rmdir(path);
+}
 
 DiskCalls& disk_calls() {
   return *current;

@@ -24,6 +24,7 @@ public:
   virtual int unlink(const char* path);
   virtual int symlink(const char* points_to, const char* path);
   virtual int mkdir(const char* path, mode_t mode);
+  virtual int rmdir(const char* path);
 };
 
 // The real ones, unless a test has put others in their place.

@@ -54,6 +54,9 @@ int FailingDisk::symlink(const char* points_to, const char* path) {
 int FailingDisk::mkdir(const char* path, mode_t mode) {
   return fails("mkdir", path) ? -1 : real_.mkdir(path, mode);
 }
+int FailingDisk::rmdir(const char* path) {
+  return fails("rmdir", path) ? -1 : real_.rmdir(path);
+}
 
 size_t for_each_failing_call(
     const std::filesystem::path& machine_folder,

@@ -37,6 +37,7 @@ public:
   int unlink(const char* path) override;
   int symlink(const char* points_to, const char* path) override;
   int mkdir(const char* path, mode_t mode) override;
+  int rmdir(const char* path) override;
 
 private:
   bool fails(const char* name, const std::string& path = "");

@@ -62,6 +62,9 @@ public:
   int mkdir(const char* path, mode_t mode) override {
     return after(real_.mkdir(path, mode), "mkdir", path, [&](int) { model_.created(path); });
   }
+  int rmdir(const char* path) override {
+    return after(real_.rmdir(path), "rmdir", path, [&](int) { model_.removed(path); });
+  }
   // What a process wrote after the last call.
   void at_the_end() {
     model_.take_in_foreign_changes();
