@@ -64,10 +64,13 @@ Result<std::string> read_file(const RootDir& root, std::string_view path) {
   FileDescriptor file(open(real->c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.valid())
     return cannot("read", path);
-  if (has_rescue(*real))
-    file = FileDescriptor(open(rescue_name(*real).c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.valid())
-    return cannot("read what was saved of", path);
+  if (has_rescue(*real)) {
+    FileDescriptor rescue(open(rescue_name(*real).c_str(), O_RDONLY | O_CLOEXEC));
+    if (!rescue.valid() && errno != ENOENT) // gone: the save was just completed
+      return cannot("read what was saved of", path);
+    if (rescue.valid())
+      file = std::move(rescue);
+  }
   return read_descriptor(file.get(), path);
 }
 
