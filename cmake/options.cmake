@@ -14,6 +14,11 @@ if(NETROOT_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
+if(NETROOT_FUZZ)
+  # Instrumented for libFuzzer; out-of-range indices of the standard library's containers are found, too.
+  add_compile_options(-O1 -fsanitize=fuzzer-no-link)
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
 if(NETROOT_UDEB)
   # The installer has libc, libm and libgcc_s but no libstdc++.
   add_compile_options(-ffunction-sections -fdata-sections)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "system/files.h"
+#include "system/disk_calls.h"
 #include "system/file_descriptor.h"
+#include "system/saving.h"
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
@@ -32,6 +34,27 @@ Result<std::string> read_descriptor(int descriptor, std::string_view path) {
   }
 }
 
+// A link of that name beside it, left by a power cut, is no obstacle.
+Outcome replace_link(const fs::path& folder, const fs::path& link, std::string_view path,
+                     const std::string& points_to) {
+  DiskCalls& disk = disk_calls();
+  fs::path fresh = link.string() + ".netroot-new";
+  std::error_code ignored;
+  if (fs::is_symlink(fs::symlink_status(fresh, ignored)))
+    disk.unlink(fresh.c_str());
+  if (disk.symlink(points_to.c_str(), fresh.c_str()) != 0)
+    return cannot("make the link", path);
+  if (disk.rename(fresh.c_str(), link.c_str()) != 0) {
+    auto problem = cannot("make the link", path);
+    disk.unlink(fresh.c_str());
+    return problem;
+  }
+  if (disk.sync_folder(folder.c_str()) != 0)
+    return failure("made the link " + std::string(path) +
+                   ", but its folder could not be synced: " + errno_text(errno));
+  return {};
+}
+
 } // namespace
 
 Result<std::string> read_file(const RootDir& root, std::string_view path) {
@@ -41,6 +64,13 @@ Result<std::string> read_file(const RootDir& root, std::string_view path) {
   FileDescriptor file(open(real->c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.valid())
     return cannot("read", path);
+  if (has_rescue(*real)) {
+    FileDescriptor rescue(open(rescue_name(*real).c_str(), O_RDONLY | O_CLOEXEC));
+    if (!rescue.valid() && errno != ENOENT) // gone: the save was just completed
+      return cannot("read what was saved of", path);
+    if (rescue.valid())
+      file = std::move(rescue);
+  }
   return read_descriptor(file.get(), path);
 }
 
@@ -80,10 +110,16 @@ Outcome make_dirs(const RootDir& root, std::string_view path) {
   auto real = root.follow(path);
   if (!real)
     return tl::unexpected(real.error());
-  std::error_code error;
-  fs::create_directories(*real, error);
-  if (error)
-    return failure("cannot make the folder " + std::string(path) + ": " + error.message());
+  std::vector<fs::path> missing;
+  std::error_code ignored;
+  for (fs::path folder = *real; !fs::exists(folder, ignored); folder = folder.parent_path())
+    missing.push_back(folder);
+  for (auto folder = missing.rbegin(); folder != missing.rend(); ++folder)
+    if ((disk_calls().mkdir(folder->c_str(), 0777) != 0 && errno != EEXIST) ||
+        disk_calls().sync_folder(folder->parent_path().c_str()) != 0)
+      return cannot("make the folder", path);
+  if (!fs::is_directory(*real, ignored))
+    return failure("cannot make the folder " + std::string(path) + ": " + errno_text(ENOTDIR));
   return {};
 }
 
@@ -92,9 +128,12 @@ Outcome remove_file(const RootDir& root, std::string_view path) {
   auto folder = root.follow(name.parent_path().string());
   if (!folder)
     return tl::unexpected(folder.error());
-  if (unlink((*folder / name.filename()).c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
-    return cannot("remove", path);
-  return {};
+  fs::path file = *folder / name.filename();
+  if (disk_calls().unlink(file.c_str()) != 0)
+    return errno == ENOENT || errno == ENOTDIR ? Outcome() : cannot("remove", path);
+  bool gone =
+      disk_calls().sync_folder(folder->c_str()) == 0 && (!has_rescue(file) || remove_rescue(file));
+  return gone ? Outcome() : cannot("remove", path);
 }
 
 Outcome make_symlink(const RootDir& root, std::string_view path, const std::string& points_to) {
@@ -110,16 +149,7 @@ Outcome make_symlink(const RootDir& root, std::string_view path, const std::stri
                    "choose another name, or move it away");
   if (fs::is_symlink(status) && fs::read_symlink(link, error) == points_to)
     return {};
-  fs::path fresh = link.string() + ".netroot-new";
-  unlink(fresh.c_str());
-  if (symlink(points_to.c_str(), fresh.c_str()) != 0)
-    return cannot("make the link", path);
-  if (rename(fresh.c_str(), link.c_str()) != 0) {
-    auto problem = cannot("make the link", path);
-    unlink(fresh.c_str());
-    return problem;
-  }
-  return {};
+  return replace_link(*folder, link, path, points_to);
 }
 
 Result<std::string> read_symlink(const RootDir& root, std::string_view path) {

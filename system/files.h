@@ -9,7 +9,8 @@
 
 namespace netroot {
 
-// The whole file as bytes. Error names the path and the reason.
+// The whole file as bytes. Error names the path and the reason. Where FILE.netroot-save is beside
+// FILE, its bytes: a save in place was cut short (see atomic_save).
 Result<std::string> read_file(const RootDir& root, std::string_view path);
 // First line without its newline: what a sysfs attribute holds.
 Result<std::string> read_line(const RootDir& root, std::string_view path);
@@ -18,6 +19,8 @@ bool exists(const RootDir& root, std::string_view path);
 bool is_block_device(const RootDir& root, std::string_view path);
 // Names in a directory, sorted, without "." and ".."; empty when there is no such directory.
 std::vector<std::string> list_dir(const RootDir& root, std::string_view path);
+// What follows changes the machine for good: the folder is synced before it returns.
+// Folders that are missing, like mkdir -p.
 Outcome make_dirs(const RootDir& root, std::string_view path);
 // Absent is fine.
 Outcome remove_file(const RootDir& root, std::string_view path);
@@ -37,10 +40,15 @@ struct SaveOptions {
 };
 // Replaces the content of a file so that a reader, or a power cut, finds the old bytes or the new
 // ones: temporary file beside it, mode and owner kept, a symbolic link followed to the file it
-// names, fsync of file and folder, rename(2). When the rename crosses a mount (EXDEV: a
-// bind-mounted file) or the file is itself a mount point (EBUSY), the bytes are written in place,
-// with the old content saved beside as FILE.netroot-save until the write is on disk. Same bytes:
-// nothing is written and the mtime stays. Missing folders are an error.
+// names, fsync, rename(2), fsync of the folder. Same bytes: nothing is written and the mtime stays.
+// Missing folders are an error. An error leaves the file as it was and nothing beside it, but for
+// those that begin with "saved …": then it is the sync behind the rename that failed. Temporary
+// files of this file that a power cut left behind are removed.
+//
+// A file that is a mount point (EBUSY, EXDEV) cannot be renamed over. It is written in place while
+// its old bytes stand beside it as FILE.netroot-save; they count until that file is removed, which
+// is the last act. So a power cut amid the write leaves a torn FILE, but read_file() still gives
+// the old bytes, and the next atomic_save() puts FILE right.
 Outcome atomic_save(const RootDir& root, std::string_view path, std::string_view bytes,
                     SaveOptions options = {});
 

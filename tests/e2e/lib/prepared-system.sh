@@ -80,8 +80,8 @@ kernel_packages() {
 # From the newest kernel back to the one before, so that there is something to upgrade to.
 take_older_kernel() {
 	local newest older log=$work/older-kernel.log
-	cp /etc/resolv.conf "$mounted/run/resolv.conf" 2>/dev/null || true
 	note "installing the kernel before the newest"
+	chmod -x "$mounted"/etc/kernel/post*.d/zz-update-grub # there is no /boot/grub yet
 	chroot "$mounted" apt-get -q update >"$log" 2>&1 || die "apt-get update failed: $(tail -n 3 "$log")"
 	newest=$(basename "$(echo "$mounted"/boot/vmlinuz-*)")
 	newest=linux-image-${newest#vmlinuz-}
@@ -93,6 +93,7 @@ take_older_kernel() {
 			chroot "$mounted" env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$older" &&
 			chroot "$mounted" env DEBIAN_FRONTEND=noninteractive apt-get -q -y purge linux-image-amd64 "$newest"
 	) >>"$log" 2>&1 || die "the older kernel could not be installed: $(tail -n 3 "$log")"
+	chmod +x "$mounted"/etc/kernel/post*.d/zz-update-grub
 	chroot "$mounted" apt-get -q clean
 }
 
