@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# libarchive, libcurl and libcrypto as one interface target each, so that only this file knows how they link.
+# libarchive, libcurl and libcrypto as one interface target each, so that only this file knows how they link:
+# the distribution's, or (udebs, and the programs of the .deb) the small static ones.
 find_package(PkgConfig REQUIRED)
 add_library(netroot_libarchive INTERFACE)
 add_library(netroot_libcurl INTERFACE)
 add_library(netroot_libcrypto INTERFACE)
 
-if(NETROOT_UDEB)
+if(NETROOT_UDEB OR NETROOT_STATIC_PREFIX)
   # NETROOT_STATIC_PREFIX is where debian/build-static puts the minimal static libcurl (and libarchive).
   set(NETROOT_STATIC_PREFIX "" CACHE PATH "prefix with the installer's static libcurl and libarchive")
   if(NOT NETROOT_STATIC_PREFIX)

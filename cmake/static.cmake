@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The installer's libcurl and libarchive, built small and static by debian/build-static.
+# libcurl and libarchive for the packages, built small and static by debian/build-static.
 set(prefix ${NETROOT_STATIC_PREFIX})
 target_include_directories(netroot_libarchive SYSTEM INTERFACE ${prefix}/include)
 target_link_libraries(netroot_libarchive INTERFACE ${prefix}/lib/libarchive.a
