@@ -36,7 +36,8 @@ if [ $# -gt 0 ] || [ ! -s "$deb" ] || [ ! -s "$grub_legacy" ]; then
 fi
 
 # grubfix that writes the kernels' stanzas itself looks into a new kernel's initrd before menu.lst names
-# it; one that only corrects update-grub's work does not. yes when the former is there.
+# it, and leaves out stanzas that are not a kernel's; one that only corrects update-grub's work does
+# neither. yes when the former is there.
 native_regenerate=no
 
 tarball=$("$here/debian-root.sh" "$suite")
@@ -72,11 +73,11 @@ prepare_system
 two_kernels
 install_boot_loader
 if [ "$native_regenerate" = no ]; then
-	say "left out: a new kernel whose initrd lacks aoe (this grubfix does not look into it)"
+	say "left out: a new kernel whose initrd lacks aoe, an entry for GRUB 2's core.img"
 fi
 for step in grub_install_by_hand grub_install_elsewhere update_grub_by_hand kernels_come_and_go \
-	upgrade_and_reconfigure grub_legacy_goes_and_comes_back broken_initrd grub_pc_by_accident \
-	purge_netroot failed_installation; do
+	upgrade_and_reconfigure grub_legacy_goes_and_comes_back renewal_that_fails broken_initrd \
+	grub_pc_by_accident purge_netroot failed_installation; do
 	"$step"
 done
 

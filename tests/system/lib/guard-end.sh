@@ -32,6 +32,22 @@ grub_legacy_goes_and_comes_back() {
 	boots "$new" "GRUB legacy's removal and return"
 }
 
+# stage1_5 is lost, the package's files differ, and the grub shell does not run: the one case that fails dpkg.
+renewal_that_fails() {
+	section "GRUB legacy's files cannot be renewed"
+	dd if=/dev/zero of=/dev/etherd/e0.0 bs=512 seek=1 count=19 conv=notrunc,fsync status=none
+	echo >>"$target/boot/grub/stage2"
+	mv "$target/usr/sbin/grub" "$scratch/grub"
+	cp "$target/usr/bin/false" "$target/usr/sbin/grub"
+	in_target dpkg-trigger --by-package=grub-legacy /usr/lib/grub
+	saying in_target dpkg --triggers-only -a
+	check "dpkg fails" test "$status" != 0
+	check "… and says what to do" said "grubfix install && grubfix verify && dpkg --configure -a"
+	mv "$scratch/grub" "$target/usr/sbin/grub"
+	check "which helps" in_target sh -c "grubfix install && grubfix verify && dpkg --configure -a"
+	boots "$new" "a renewal that failed first"
+}
+
 # An initrd without the driver of the root disk: menu.lst must not begin to name it.
 broken_initrd() {
 	[ "$native_regenerate" = yes ] || return 0
@@ -55,6 +71,8 @@ grub_pc_by_accident() {
 	section "grub-pc by accident"
 	local before
 	before=$(default_kernel)
+	# As an old GRUB 2 leaves it: grub-pc's script then makes an entry that starts it the default.
+	[ "$native_regenerate" = no ] || echo "no boot loader" >"$target/boot/grub/core.img"
 	saying apt_in_target install grub-pc
 	check "apt installs grub-pc" is_installed grub-pc
 	check "… in GRUB legacy's place" test ! -x "$target/usr/sbin/grub"
@@ -73,6 +91,7 @@ grub_pc_by_accident() {
 		check "… before it deletes stage2" test -s "$target/boot/grub/stage2"
 		saying in_target grub-install /dev/sda
 	fi
+	rm -f "$target/boot/grub/core.img"
 	check "the boot code is still as it was" test "$(boot_code)" = "$code"
 	follow_advice
 	check "grub-pc is gone" eval '! is_installed grub-pc'
@@ -89,7 +108,6 @@ grub_legacy_is_whole() { in_target dpkg --verify grub-legacy >"$scratch/verify" 
 purge_netroot() {
 	section "purging netroot"
 	local before
-	echo update_initramfs=no >"$target/etc/initramfs-tools/update-initramfs.conf" # of no interest any more
 	before=$(boot_files)
 	mkdir -p "$target/var/lib/netroot"
 	check "netroot is purged" apt_in_target purge netroot

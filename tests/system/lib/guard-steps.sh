@@ -55,14 +55,17 @@ prepare_system() {
 	check "… and says how to get it" said "apt-get install grub-legacy=0.97-80"
 	check "… a package's script goes on" in_target env DPKG_MAINTSCRIPT_PACKAGE=x grub-install /dev/etherd/e0.0
 	quick_initrds
+	# No initrd is made again by a trigger; new kernels' and reconfigured ones' are made all the same.
+	echo update_initramfs=no >"$target/etc/initramfs-tools/update-initramfs.conf"
 	printf 'MODULES=%s\n' "${NETROOT_MODULES:-most}" >"$target/etc/initramfs-tools/conf.d/modules"
 }
 
-# The two newest of the archive: old is installed first, new later.
+# The two newest of the suite's own kernel series: old is installed first, new later.
 two_kernels() {
-	local names
-	names=$(in_target apt-cache pkgnames linux-image- |
-		sed -n 's/^linux-image-\([0-9.]*[-+][0-9a-z+]*-amd64\|[0-9.]*+deb[0-9]*-amd64\)$/\1/p' | sort -V | tail -n 2)
+	local series='6\.12\.[0-9]*+deb13' names
+	[ "$suite" != bookworm ] || series='6\.1\.0-[0-9]*'
+	names=$(in_target apt-cache pkgnames linux-image- | sed -n "s/^linux-image-\($series-amd64\)$/\1/p" |
+		sort -V | tail -n 2)
 	old=$(head -n 1 <<<"$names") new=$(tail -n 1 <<<"$names")
 	[ "$old" != "$new" ] || { say "the archive has one kernel only: $new" >&2 && exit 1; }
 	section "kernel $old"
@@ -122,7 +125,7 @@ grub_install_elsewhere() {
 	check "--version is the original's" said "GNU GRUB 0.97"
 	saying in_target grub-install "$other_loop"
 	check "for another disk the original is run, which does not know that one" \
-		said "does not have any corresponding BIOS drive"
+		said "setup  --stage2=/boot/grub/stage2 --prefix=/boot/grub (hostdisk/$other_loop)"
 	mkdir "$target/mnt/other"
 	saying in_target grub-install --root-directory=/mnt/other "$other_loop"
 	check "for another system's folder, too" test -d "$target/mnt/other/boot/grub"
