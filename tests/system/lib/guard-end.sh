@@ -71,6 +71,7 @@ grub_pc_by_accident() {
 	section "grub-pc by accident"
 	local before
 	before=$(default_kernel)
+	cp "$menu" "$target/boot/grub/device.map" "$scratch/"
 	# As an old GRUB 2 leaves it: grub-pc's script then makes an entry that starts it the default.
 	[ "$native_regenerate" = no ] || echo "no boot loader" >"$target/boot/grub/core.img"
 	saying apt_in_target install grub-pc
@@ -80,6 +81,8 @@ grub_pc_by_accident() {
 	check "… which grub-pc's script called" said "Generating core.img"
 	check "the boot code is as it was" test "$(boot_code)" = "$code"
 	check "the default entry is as it was" test "$(default_kernel)" = "$before"
+	check "device.map is as it was" diff "$scratch/device.map" "$target/boot/grub/device.map"
+	check "menu.lst is as it was" diff "$scratch/menu.lst" "$menu"
 	check "no entry starts GRUB 2" sh -c "! grep -q 'core.img' '$menu'"
 	saying in_target update-grub
 	check "update-grub keeps menu.lst, not grub.cfg" said "grub.cfg is not made"
