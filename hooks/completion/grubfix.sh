@@ -12,7 +12,7 @@ _grubfix() {
 	fi
 	case $before in
 	--print) values='script dnsmasq dhcpd' ;;
-	--hook) values='postinst postrm' ;;
+	--hook) values='postinst postrm initramfs' ;;
 	--root)
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -d -- "$word")
@@ -22,7 +22,7 @@ _grubfix() {
 	esac
 	if [ -z "$values" ]; then
 		case $word in
-		-*) values='--root --dry-run --json --hook --print --no-dhcp --url --put --help --version' ;;
+		-*) values='--root --dry-run --json --hook --force --print --no-dhcp --url --put --help --version' ;;
 		*) values='status verify regenerate install sanboot undo' ;;
 		esac
 	fi

@@ -38,15 +38,14 @@ offers '--json' status --j
 offers 'script dnsmasq dhcpd' sanboot --print ''
 offers 'dnsmasq dhcpd' sanboot --print = d
 offers 'script dnsmasq dhcpd' sanboot --print =
-offers 'postinst postrm' regenerate --hook ''
+offers 'postinst postrm initramfs' regenerate --hook ''
 offers '/usr' --root /us
 offers '' sanboot --url ''
 
 usage=$("$grubfix" --help)
-coming=' undo --json --put ' # offered ahead of a grubfix that is being written; then to be emptied
 for word in $(completions '') $(completions -); do
 	# The program's usage is the list that counts; a word it does not have is offered in vain.
-	case $coming$usage in
+	case $usage in
 	*"$word"*) ;;
 	*)
 		echo "FAILED: grubfix --help does not know $word"

@@ -35,11 +35,6 @@ if [ $# -gt 0 ] || [ ! -s "$deb" ] || [ ! -s "$grub_legacy" ]; then
 	exit 2
 fi
 
-# grubfix that writes the kernels' stanzas itself looks into a new kernel's initrd before menu.lst names
-# it, and leaves out stanzas that are not a kernel's; one that only corrects update-grub's work does
-# neither. yes when the former is there.
-native_regenerate=no
-
 tarball=$("$here/debian-root.sh" "$suite")
 work=${NETROOT_WORK:-/var/tmp/netroot-work}
 mirror=${NETROOT_MIRROR:-http://deb.debian.org/debian}
@@ -72,9 +67,6 @@ must() { # WHAT COMMAND...: what the rest of the test stands on
 prepare_system
 two_kernels
 install_boot_loader
-if [ "$native_regenerate" = no ]; then
-	say "left out: a new kernel whose initrd lacks aoe, an entry for GRUB 2's core.img"
-fi
 for step in grub_install_by_hand grub_install_elsewhere update_grub_by_hand kernels_come_and_go \
 	upgrade_and_reconfigure grub_legacy_goes_and_comes_back renewal_that_fails broken_initrd \
 	grub_pc_by_accident purge_netroot failed_installation; do
