@@ -66,11 +66,13 @@ broken_initrd() {
 	boots "$new" "the end of a broken initrd"
 }
 
+entries_of_menu() { sed -n '/^title/,$p' "$menu"; }
+
 grub_pc_by_accident() {
 	section "grub-pc by accident"
-	local before
+	local before entries
 	before=$(default_kernel)
-	cp "$menu" "$scratch/menu.lst"
+	entries=$(entries_of_menu)
 	# As an old GRUB 2 leaves it: grub-pc's script then makes an entry that starts it the default.
 	echo "no boot loader" >"$target/boot/grub/core.img"
 	saying apt_in_target install grub-pc
@@ -81,7 +83,7 @@ grub_pc_by_accident() {
 	check "the boot code is as it was" test "$(boot_code)" = "$code"
 	check "the default entry is as it was" test "$(default_kernel)" = "$before"
 	check "device.map names the AoE disk" grep -qE '^\(hd0\)[[:space:]]+/dev/etherd/e0.0$' "$target/boot/grub/device.map"
-	check "menu.lst is as it was" diff "$scratch/menu.lst" "$menu"
+	check "menu.lst's entries are as they were" test "$(entries_of_menu)" = "$entries"
 	check "no entry starts GRUB 2" sh -c "! grep -q 'core.img' '$menu'"
 	saying in_target update-grub
 	check "update-grub keeps menu.lst, not grub.cfg" said "grub.cfg is not made"

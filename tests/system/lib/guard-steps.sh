@@ -145,11 +145,11 @@ grub_install_elsewhere() {
 
 update_grub_by_hand() {
 	section "update-grub by hand"
-	sed -i '/^### BEGIN/,$ s|(hd0,0)|(hostdisk//dev/etherd/e0.0,0)|' "$menu" 2>/dev/null
+	sed -i 's|^root\([[:space:]]*\)(hd0,0)|root\1(hostdisk//dev/etherd/e0.0,0)|' "$menu"
 	sed -i 's|^# groot=.*|# groot=(hostdisk//dev/etherd/e0.0,0)|' "$menu"
 	saying in_target update-grub
 	check "update-grub succeeds" test "$status" = 0
-	check "… and no (hostdisk is left" sh -c "! grep -q hostdisk '$menu'"
+	check "… and no (hostdisk is left" sh -c "! grep -q '^[^#].*hostdisk\|^# groot=.*hostdisk' '$menu'"
 	boots "$old" "update-grub"
 }
 
