@@ -14,14 +14,18 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-suite=trixie netroot='' deb='' grub_legacy='' keep=''
+# shellcheck source=tests/system/lib/aoe-chroot.sh
+. "$here/lib/aoe-chroot.sh"
+own_mount_namespace "$0" "$@"
+
+suite=trixie netroot='' deb='' grub_legacy=''
 while [ $# -gt 1 ]; do
 	case $1 in
 	--netroot) netroot=$(readlink -f "$2") ;;
 	--deb) deb=$(readlink -f "$2") ;;
 	--grub-legacy) grub_legacy=$(readlink -f "$2") ;;
 	--suite) suite=$2 ;;
-	--keep) keep=$2 ;;
+	--keep) keep_image=$2 ;;
 	*) break ;;
 	esac
 	shift 2
@@ -31,80 +35,28 @@ if [ $# -gt 0 ] || [ ! -x "$netroot" ] || [ ! -s "$deb" ]; then
 	exit 2
 fi
 
-# A mount namespace of its own: all mounts, and the /dev below, are gone when this ends.
-if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
-	tarball=$("$here/debian-root.sh" "$suite")
-	export NETROOT_IN_NAMESPACE=yes TARBALL="$tarball" KEEP="$keep"
-	exec unshare --mount --propagation private -- bash "$0" --netroot "$netroot" --deb "$deb" \
-		--suite "$suite" ${grub_legacy:+--grub-legacy "$grub_legacy"}
-fi
-
+tarball=$("$here/debian-root.sh" "$suite")
 work=${NETROOT_WORK:-/var/tmp/netroot-work}
 mirror=${NETROOT_MIRROR:-http://deb.debian.org/debian}
 scratch=$(mktemp -d "$work/bootable.XXXXXX")
 installer=$scratch/installer
 target=$installer/target
-image=$scratch/disk.img
 log=$scratch/log
-loop=''
-failures=0
 
 finish() {
 	set +e
-	umount -R "$target" 2>/dev/null
-	if [ -n "$loop" ]; then
-		partx -d "$loop" 2>/dev/null
-		losetup -d "$loop"
-	fi
-	[ -z "$KEEP" ] || [ "$failures" -gt 0 ] || mv "$image" "$KEEP"
+	umount -l "$installer/proc"
+	let_go_of_disk "$installer/dev"
 	cp "$log" "$work/bootable_chroot.log" 2>/dev/null
-	umount -l "$installer/proc" "$installer/dev"
 	rm -rf --one-file-system "$scratch"
 }
 trap finish EXIT
 
-say() { printf '%s\n' "$*"; }
-fail() {
-	say "FAILED: $*" >&2
-	failures=$((failures + 1))
-}
-check() { # WHAT COMMAND...
-	local what=$1
-	shift
-	if "$@" >>"$log" 2>&1; then say "ok: $what"; else fail "$what"; fi
-}
-in_target() { chroot "$target" env LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
-
-# 1. The disk: msdos label, the first partition where partman puts it on an AoE disk.
-truncate -s 4G "$image"
-sfdisk -q "$image" <<'END'
-label: dos
-start=4096, size=7340032, type=83, bootable
-start=7344128, size=1040384, type=82
-END
-# partx: some kernels are built without the reader of msdos labels.
-loop=$(losetup --partscan -f --show "$image")
-partx -u "$loop" 2>/dev/null || partx -a "$loop"
-mkfs.ext4 -q -F -E nodiscard "${loop}p1"
-mkswap "${loop}p2" >/dev/null
-
-# 2. The installer: a root of its own, whose /dev has the AoE names and is /dev here, too, so that
-# /proc/mounts says what debian-installer's would.
-mkdir -p "$installer"/{dev,proc,run/netroot,usr/share/netroot,var/log} "$target"
-mount -t tmpfs -o mode=755 dev "$installer/dev"
-cp -a /dev/{null,zero,full,random,urandom,tty,ptmx} "$installer/dev/"
-mkdir -p "$installer"/dev/{etherd,pts,shm}
-ln -s /proc/self/fd "$installer/dev/fd"
-node() { # DEVICE NAME
-	cp -a "$1" "$installer/dev/etherd/$2"
-}
-cp -a "$loop" "$installer/dev/" # to let go of it in the end
-node "$loop" e0.0
-node "${loop}p1" e0.0p1
-node "${loop}p2" e0.0p2
-mount --rbind "$installer/dev" /dev
+# 1. The disk, and the installer: a root of its own, with its own /dev.
+make_disk
+mkdir -p "$installer"/{proc,run/netroot,usr/share/netroot,var/log}
+make_dev "$installer/dev"
 mount --bind /proc "$installer/proc"
-mount /dev/etherd/e0.0p1 "$target"
 cp "$deb" "$installer/usr/share/netroot/netroot.deb"
 [ -z "$grub_legacy" ] || cp "$grub_legacy" "$installer/usr/share/netroot/grub-legacy.deb"
 printf '%s\n' TARGET=e0.0 DEVICE=/dev/etherd/e0.0 ALIAS=/dev/sda INTERFACE=ens3 \
@@ -114,25 +66,10 @@ d-i netroot/kernel-options string console=ttyS0,115200
 d-i netroot/timeout string 90
 END
 
-# 3. The base system as base-installer leaves it before its post-base-installer.d.
-say "unpacking $TARBALL"
-tar -C "$target" --xattrs --zstd -xf "$TARBALL"
-mount --bind "$installer/dev" "$target/dev"
-cp /etc/resolv.conf "$target/etc/resolv.conf"
-echo "deb $mirror $suite main" >"$target/etc/apt/sources.list"
-rm -f "$target"/etc/apt/sources.list.d/*
-printf 'APT::Install-Recommends "false";\n' >"$target/etc/apt/apt.conf.d/00InstallRecommends"
-printf 'force-unsafe-io\n' >"$target/etc/dpkg/dpkg.cfg.d/force-unsafe-io"
-printf '#!/bin/sh\nexit 101\n' >"$target/usr/sbin/policy-rc.d"
-chmod +x "$target/usr/sbin/policy-rc.d"
-root_uuid=$(blkid -p -s UUID -o value /dev/etherd/e0.0p1)
-swap_uuid=$(blkid -p -s UUID -o value /dev/etherd/e0.0p2)
-printf 'UUID=%s / ext4 errors=remount-ro 0 1\nUUID=%s none swap sw 0 0\n' \
-	"$root_uuid" "$swap_uuid" >"$target/etc/fstab"
+# 2. The base system as base-installer leaves it before its post-base-installer.d.
+unpack_base "$tarball" "$installer/dev"
 printf '# made by netcfg\nauto lo\niface lo inet loopback\n\nallow-hotplug ens3\niface ens3 inet dhcp\n' \
 	>"$target/etc/network/interfaces"
-mkdir -p "$work/debs-$suite/partial" "$target/var/cache/apt/archives"
-mount --bind "$work/debs-$suite" "$target/var/cache/apt/archives"
 in_target apt-get -q update >>"$log" 2>&1
 
 bootable() { # STAGE
@@ -153,22 +90,20 @@ stage packages
 
 # base-installer's next waypoint, with its resume file.
 say "installing the kernel"
-mount -t proc proc "$target/proc"
-mount -t sysfs sysfs "$target/sys"
-in_target env DEBIAN_FRONTEND=noninteractive apt-get -q -y install initramfs-tools >>"$log" 2>&1
-printf 'COMPRESS=zstd\nCOMPRESSLEVEL=1\n' >"$target/etc/initramfs-tools/conf.d/quick"
-printf 'RESUME=UUID=%s\n' "$swap_uuid" >"$target/etc/initramfs-tools/conf.d/resume"
-in_target env DEBIAN_FRONTEND=noninteractive apt-get -q -y install linux-image-amd64 >>"$log" 2>&1 ||
+mount_proc_and_sys
+apt_in_target install initramfs-tools >>"$log" 2>&1
+quick_initrds
+apt_in_target install linux-image-amd64 >>"$log" 2>&1 ||
 	{ tail -n 20 "$log" >&2 && fail "the kernel installs with our hooks in place" && exit 1; }
 initrd=$(basename "$(echo "$target"/boot/initrd.img-*)")
 check "the kernel's first initrd needs no second one" \
 	in_target sh -c "lsinitramfs /boot/$initrd | grep -q scripts/local-top/netroot"
 stat -c %Y.%s "$target/boot/$initrd" >"$scratch/first-initrd"
-umount "$target/proc" "$target/sys"
+umount_proc_and_sys
 
 stage boot
 
-# 4. What the reboot would meet.
+# 3. What the reboot would meet.
 version=${initrd#initrd.img-}
 menu=$target/boot/grub/menu.lst
 check "the first initrd was left as it was" \
@@ -198,19 +133,19 @@ check "a sanboot script is in the target's installer logs" \
 	sh -c "grep -rq 'sanboot.* aoe:e0.0' '$target/var/log/installer/'"
 check "a sanboot script is in the installer's logs" sh -c "grep -rq 'sanboot.* aoe:e0.0' '$installer/var/log/'"
 
-# 5. Again: nothing changes, nothing is made anew.
+# 4. Again: nothing changes, nothing is made anew.
 before=$(cd "$target" && find boot etc -type f -printf '%p %T@ %s\n' | sort | sha256sum)
 stage boot
 check "a second run changes no file" \
 	test "$before" = "$(cd "$target" && find boot etc -type f -printf '%p %T@ %s\n' | sort | sha256sum)"
 
-# 6. netcfg writes the file anew at the end; the finish stage protects it again.
+# 5. netcfg writes the file anew at the end; the finish stage protects it again.
 printf 'auto lo\niface lo inet loopback\nauto ens3\niface ens3 inet dhcp\n' >"$target/etc/network/interfaces"
 stage finish
 check "the NIC is protected after netcfg's last word" \
 	grep -qx 'no-auto-down ens3' "$target/etc/network/interfaces"
 
-# 7. What packages or boot stage could not do is mended by the menu item.
+# 6. What packages or boot stage could not do is mended by the menu item.
 sed -i 's/^# groot=.*/# groot=(hostdisk\/\/dev\/etherd\/e0.0,0)/' "$menu"
 in_target dpkg --purge netroot >>"$log" 2>&1
 in_target update-initramfs -u -k "$version" >>"$log" 2>&1

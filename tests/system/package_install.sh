@@ -38,6 +38,18 @@ expect "dpkg installs it" dpkg_in_root -i /tmp/netroot.deb
 expect "it is configured" installed
 expect "grubfix runs there" chroot "$root" /usr/sbin/grubfix --version
 expect "a second installation is fine" dpkg_in_root -i /tmp/netroot.deb
+command_status() { # STATUS COMMAND...: of a command in the root
+  local wanted=$1 got=0
+  shift
+  chroot "$root" "$@" >"$work/said" 2>&1 || got=$?
+  [ "$got" = "$wanted" ]
+}
+for program in grub-install update-grub; do
+  expect "$program is not there, as before" command_status 127 "$program"
+  expect "… which names the packages that have it" grep -q 'command not found.*grub-pc or grub-legacy' "$work/said"
+  expect "… and a package's script is not stopped by it" \
+    command_status 0 env DPKG_MAINTSCRIPT_PACKAGE=linux-image "$program"
+done
 for conffile in etc/kernel/postinst.d/zz-zz-netroot etc/kernel/postrm.d/zz-zz-netroot \
   etc/initramfs-tools/conf.d/zz-netroot; do
   expect "$conffile is a conffile" grep -qx "/$conffile" "$root/var/lib/dpkg/info/netroot.conffiles"

@@ -66,25 +66,31 @@ Outcome copy_into_target(const BootableInputs& inputs, const char* carried,
 }
 
 // apt-get, not dpkg: dependencies come from the medium or the mirror.
-Outcome install_carried(const BootableInputs& inputs, const char* carried,
+Outcome apt_get_install(const BootableInputs& inputs, const std::string& file,
                         const std::string& package) {
+  std::vector<std::string> argv = {"apt-get", "-q", "-y", "--no-remove", "--allow-downgrades",
+                                   "install", file};
+  if (exists(inputs.installer, "/bin/in-target")) {
+    argv.insert(argv.begin(), {"in-target", "env", "DEBIAN_FRONTEND=noninteractive"});
+    return outcome_of(inputs.runner.must(on_host(argv)), package);
+  }
+  return outcome_of(inputs.runner.must(in_target(inputs, argv)), package);
+}
+
+enum class Copy { Keep, TakeAway };
+
+Outcome install_carried(const BootableInputs& inputs, const char* carried,
+                        const std::string& package, Copy afterwards) {
   std::string copy = std::string(copies) + "/" + package + ".deb";
   if (auto copied = copy_into_target(inputs, carried, copy); !copied)
     return because(copied.error(), package + " could not be copied into the target");
-  std::vector<std::string> argv = {"apt-get", "-q", "-y", "--no-remove", "--allow-downgrades",
-                                   "install", copy};
-  if (exists(inputs.installer, "/bin/in-target")) {
-    argv.insert(argv.begin(), {"in-target", "env", "DEBIAN_FRONTEND=noninteractive"});
-    auto outcome = outcome_of(inputs.runner.must(on_host(argv)), package);
-    return outcome ? remove_file(inputs.target, copy) : outcome;
-  }
-  auto outcome = outcome_of(inputs.runner.must(in_target(inputs, argv)), package);
-  return outcome ? remove_file(inputs.target, copy) : outcome;
+  auto outcome = apt_get_install(inputs, copy, package);
+  return outcome && afterwards == Copy::TakeAway ? remove_file(inputs.target, copy) : outcome;
 }
 
 Outcome install_netroot_now(const BootableInputs& inputs) {
   if (exists(inputs.installer, carried_netroot))
-    return install_carried(inputs, carried_netroot, "netroot");
+    return install_carried(inputs, carried_netroot, "netroot", Copy::TakeAway);
   return install_by_name(inputs, {"netroot"});
 }
 
@@ -102,7 +108,8 @@ Outcome install_grub_legacy_now(const BootableInputs& inputs) {
   if (!version->empty())
     return install_by_name(inputs, {"grub-legacy=" + *version});
   if (exists(inputs.installer, carried_grub_legacy))
-    return install_carried(inputs, carried_grub_legacy, "grub-legacy");
+    // Kept: from Debian 13 on no archive of the installed system's has it, if it ever gets lost.
+    return install_carried(inputs, carried_grub_legacy, "grub-legacy", Copy::Keep);
   return failure(
       "no source has GRUB legacy: since version 0.97-83 the package grub-legacy is an empty "
       "one that brings grub-pc",

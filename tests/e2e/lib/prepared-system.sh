@@ -128,5 +128,14 @@ install_hooks() {
 	install -D -m644 "$hooks/systemd/netroot-watchdog.service" "$to/usr/lib/systemd/system/netroot-watchdog.service"
 	install -D -m755 "$hooks/kernel/postinst.d/zz-zz-netroot" "$to/etc/kernel/postinst.d/zz-zz-netroot"
 	install -D -m755 "$hooks/kernel/postrm.d/zz-zz-netroot" "$to/etc/kernel/postrm.d/zz-zz-netroot"
+	local program
+	for program in grub-install update-grub; do
+		chroot "$to" dpkg-divert --package netroot --add --rename \
+			--divert "/usr/sbin/$program.netroot-diverted" "/usr/sbin/$program" >/dev/null
+		install -D -m755 "$hooks/guard/$program" "$to/usr/sbin/$program"
+	done
+	install -D -m644 "$hooks/guard/guard.sh" "$to/usr/lib/netroot/guard.sh"
+	install -D -m755 "$hooks/guard/after-packages" "$to/usr/lib/netroot/after-packages"
+	install -D -m644 "$hooks/completion/grubfix.sh" "$to/usr/share/bash-completion/completions/grubfix"
 	[ -z "$watchdog" ] || install -D -m755 "$watchdog" "$to/usr/sbin/netroot-watchdog"
 }

@@ -101,6 +101,7 @@ TEST_CASE(
                           "/var/cache/netroot/grub-legacy.deb"},
                          says(""));
     REQUIRE(install_grub_legacy(scene.inputs())->run());
+    REQUIRE(exists(scene.target(), "/var/cache/netroot/grub-legacy.deb")); // no archive has it
   }
   SECTION("nobody has it") {
     scene.runner->expect({"apt-cache", "show", "grub-legacy"}, says(transitional));
