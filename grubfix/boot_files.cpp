@@ -114,24 +114,4 @@ Result<bool> correct_device_map(const BootSetup& setup) {
   return save_if_changed(setup, device_map_path, old ? *old : "", *wanted);
 }
 
-Result<bool> correct_menu_lst(const BootSetup& setup) {
-  auto bytes = read_file(setup.root, menu_lst_path);
-  if (!bytes)
-    return failure(bytes.error().what, "Run update-grub, which makes menu.lst.");
-  if (!MenuLst::parse(*bytes).has_automagic_list())
-    return failure(std::string(menu_lst_path) + " has no list of kernels made by update-grub",
-                   "Run update-grub, which adds it, then grubfix regenerate.");
-  return save_if_changed(setup, menu_lst_path, *bytes, corrected_menu_lst(setup, *bytes));
-}
-
-Result<bool> correct_boot_files(const BootSetup& setup) {
-  auto map = correct_device_map(setup);
-  if (!map)
-    return map;
-  auto menu = correct_menu_lst(setup);
-  if (!menu)
-    return menu;
-  return *map || *menu;
-}
-
 } // namespace netroot

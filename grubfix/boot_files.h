@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The parts of correct_boot_files() (grubfix/boot_setup.h), for the plan and for verify.
+// The contents of the boot files as they should be; grubfix/regenerate.h writes them.
 #pragma once
 #include "grubfix/boot_setup.h"
 #include "grubfix/device_map.h"
@@ -19,8 +19,7 @@ std::string corrected_menu_lst(const BootSetup& setup, std::string_view bytes);
 void correct_menu(const BootSetup& setup, MenuLst& menu);
 // device.map likewise; there need not be one yet.
 Result<std::string> corrected_device_map(const BootSetup& setup);
-// Each true when the file was changed.
+// Writes it; true when the file was changed.
 Result<bool> correct_device_map(const BootSetup& setup);
-Result<bool> correct_menu_lst(const BootSetup& setup);
 
 } // namespace netroot

@@ -50,9 +50,4 @@ Outcome check_grub_legacy_can_boot(const BootSetup& setup);
 // The setup is copied into the plan (the runner by reference).
 Plan grub_legacy_plan(const BootSetup& setup);
 
-// Steps 3 and 6 without processes: brings device.map and menu.lst (kopt, groot, and in stanzas of
-// the automagic list root, groot and the root= of kernel lines) into their right form. True when a
-// byte changed. Idempotent. This is what `grubfix regenerate` does after a kernel upgrade.
-Result<bool> correct_boot_files(const BootSetup& setup);
-
 } // namespace netroot

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "grubfix/boot_files.h"
 #include "grubfix/kernel_options.h"
-#include "tests/unit/grubfix/fixture.h"
+#include "tests/unit/grubfix/installed.h"
 
 using namespace netroot;
 using namespace netroot::test;
@@ -28,30 +28,14 @@ TEST_CASE("the last root= counts, and nfsroot= is not one") {
 }
 
 TEST_CASE("what update-grub wrote about hostdisk becomes what the fresh one says") {
-  Machine machine;
-  PlayingRunner runner;
-  machine.write("/boot/grub/device.map", "(hd0) /dev/sda\n");
-  machine.write("/boot/grub/menu.lst", fixture("hostdisk.menu.lst"));
-  auto changed = correct_boot_files(machine.setup(runner));
-  REQUIRE(changed);
-  CHECK(*changed);
-  CHECK(machine.read("/boot/grub/menu.lst") == fixture("fresh.menu.lst"));
-  CHECK(machine.read("/boot/grub/device.map") == "(hd0) /dev/etherd/e0.0\n");
-}
-
-TEST_CASE("a second correction changes not one byte nor the time of the files") {
-  Machine machine;
-  PlayingRunner runner;
-  machine.write("/boot/grub/menu.lst", fixture("hostdisk.menu.lst"));
-  auto setup = machine.setup(runner);
-  REQUIRE(correct_boot_files(setup));
-  auto file = machine.root().at("/boot/grub/menu.lst");
-  auto long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
-  std::filesystem::last_write_time(file, long_ago);
-  auto changed = correct_boot_files(setup);
-  REQUIRE(changed);
-  CHECK_FALSE(*changed);
-  CHECK(std::filesystem::last_write_time(file) == long_ago);
+  System system;
+  system.write("/boot/grub/device.map", "(hd0) /dev/sda\n");
+  system.write("/boot/grub/menu.lst", fixture("hostdisk.menu.lst"));
+  auto made = system.regenerate();
+  REQUIRE(made);
+  CHECK(made->changes.size() == 2);
+  CHECK(system.menu() == fixture("fresh.menu.lst"));
+  CHECK(system.read("/boot/grub/device.map") == "(hd0) /dev/etherd/e0.0\n");
 }
 
 TEST_CASE(
@@ -89,11 +73,13 @@ TEST_CASE("root=UUID= stays when it is the root partition's, and goes when it is
 }
 
 TEST_CASE("a menu.lst without update-grub's list is an error that says what to run") {
-  Machine machine;
-  PlayingRunner runner;
-  machine.write("/boot/grub/menu.lst", fixture("by-hand.menu.lst"));
-  auto changed = correct_boot_files(machine.setup(runner));
-  REQUIRE_FALSE(changed);
-  CHECK(changed.error().hint.find("update-grub") != std::string::npos);
-  CHECK(machine.read("/boot/grub/menu.lst") == fixture("by-hand.menu.lst"));
+  System system;
+  system.write("/boot/grub/menu.lst", fixture("by-hand.menu.lst"));
+  auto setup = system.setup(system.runner);
+  CHECK(needs_update_grub(setup));
+  InitrdChecks checks(system.root(), test_identity);
+  auto plan = plan_regeneration(setup, test_identity, checks);
+  REQUIRE_FALSE(plan);
+  CHECK(plan.error().hint.find("update-grub") != std::string::npos);
+  CHECK(system.menu() == fixture("by-hand.menu.lst"));
 }

@@ -182,14 +182,12 @@ TEST_CASE("mode and link of a corrected menu.lst stay, whatever the fixture") {
   for (const std::string& name : all_menus()) {
     INFO(name);
     Machine machine;
-    PlayingRunner runner;
-    machine.write("/boot/grub/device.map", "(hd0) /dev/etherd/e0.0\n");
+    machine.write("/boot/grub/device.map", "");
     machine.write("/etc/grub/menu.lst", fixture(name));
     fs::create_symlink("/etc/grub/menu.lst", machine.root().at(menu_lst_path));
     fs::path real = machine.root().at("/etc/grub/menu.lst");
     REQUIRE(chmod(real.c_str(), 0600) == 0);
-    bool listed = MenuLst::parse(fixture(name)).has_automagic_list();
-    CHECK(correct_menu_lst(machine.setup(runner)).has_value() == listed);
+    REQUIRE(atomic_save(machine.root(), menu_lst_path, corrected(fixture(name))));
     struct stat about;
     REQUIRE(stat(real.c_str(), &about) == 0);
     CHECK((about.st_mode & 07777) == 0600);

@@ -5,35 +5,10 @@
 #include "grubfix/menu_lst.h"
 #include "grubfix/sanboot_files.h"
 #include "grubfix/undo.h"
-#include "tests/unit/grubfix/fixture.h"
-#include "tests/unit/small_initrd.h"
+#include "tests/unit/grubfix/installed.h"
 
 using namespace netroot;
 using namespace netroot::test;
-
-namespace {
-
-const std::string identity = "NETROOT_TARGET=e0.0\nNETROOT_MACS=\"52:54:00:12:34:56\"\n";
-
-// fresh.menu.lst with the kernel that it names.
-struct System : Machine {
-  System() {
-    write(identity_path, identity);
-    write(menu_lst_path, fixture("fresh.menu.lst"));
-    write(device_map_path, "(hd0) /dev/etherd/e0.0\n");
-    add_kernel("6.12.1-amd64");
-  }
-  void add_kernel(const std::string& version) const {
-    write("/boot/vmlinuz-" + version, "kernel");
-    write("/boot/initrd.img-" + version, right_initrd(version, identity));
-  }
-  void remove(const std::string& path) const { std::filesystem::remove(root().at(path)); }
-  Result<Regeneration> regenerate() { return netroot::regenerate(setup(runner), identity, "test"); }
-  std::string menu() const { return read(menu_lst_path); }
-  PlayingRunner runner;
-};
-
-} // namespace
 
 TEST_CASE("a menu that lists what is there is left alone, its time too") {
   System system;
@@ -66,7 +41,7 @@ TEST_CASE("a kernel whose initrd would not bring the disk up is not named, the o
   system.write("/boot/vmlinuz-6.12.2-amd64", "kernel");
   SECTION("none") {}
   SECTION("without the module") {
-    system.write("/boot/initrd.img-6.12.2-amd64", right_initrd("6.12.1-amd64", identity));
+    system.write("/boot/initrd.img-6.12.2-amd64", right_initrd("6.12.1-amd64", test_identity));
   }
   SECTION("of another target") {
     system.write("/boot/initrd.img-6.12.2-amd64",
@@ -74,7 +49,7 @@ TEST_CASE("a kernel whose initrd would not bring the disk up is not named, the o
   }
   SECTION("cut short") {
     system.write("/boot/initrd.img-6.12.2-amd64",
-                 right_initrd("6.12.2-amd64", identity).substr(0, 200));
+                 right_initrd("6.12.2-amd64", test_identity).substr(0, 200));
   }
   auto made = system.regenerate();
   REQUIRE(made);
@@ -227,8 +202,8 @@ TEST_CASE("a change that cannot be written leaves everything as it was") {
   std::string menu = system.menu();
   // device.map is written first, then menu.lst, in whose place a folder gets into the way
   auto plan = [&] {
-    InitrdChecks checks(system.root(), identity);
-    return plan_regeneration(system.setup(system.runner), identity, checks);
+    InitrdChecks checks(system.root(), test_identity);
+    return plan_regeneration(system.setup(system.runner), test_identity, checks);
   }();
   REQUIRE(plan);
   REQUIRE(plan->changes.size() == 2);
