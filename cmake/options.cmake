@@ -19,10 +19,14 @@ if(NETROOT_FUZZ)
   add_compile_options(-O1 -fsanitize=fuzzer-no-link)
   add_compile_definitions(_GLIBCXX_ASSERTIONS)
 endif()
+if(NETROOT_UDEB OR NETROOT_STATIC_PREFIX)
+  # Of static libraries only what is used; the .deb is carried by a udeb.
+  add_compile_options(-ffunction-sections -fdata-sections)
+  add_link_options(-Wl,--gc-sections -Wl,--as-needed)
+endif()
 if(NETROOT_UDEB)
   # The installer has libc, libm and libgcc_s but no libstdc++.
-  add_compile_options(-ffunction-sections -fdata-sections)
-  add_link_options(-static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,--as-needed)
+  add_link_options(-static-libstdc++ -static-libgcc)
 endif()
 
 find_program(NETROOT_CCACHE ccache)

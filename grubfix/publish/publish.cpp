@@ -42,22 +42,23 @@ size_t take_header(char* bytes, size_t size, size_t count, void* self) {
   return size * count;
 }
 
+// `url` is taken apart only as far as its scheme.
 Outcome check_url(const std::string& url) {
   for (std::string_view scheme : {"http://", "https://", "tftp://"})
     if (url.starts_with(scheme)) {
       size_t slash = url.find('/', scheme.size());
       if (slash == url.npos || url.back() == '/')
-        return usage_error(url + " has no file name at its end",
-                           "Write it out: " + url + (url.back() == '/' ? "" : "/") +
+        return usage_error(shown_url(url) + " has no file name at its end",
+                           "Write it out: " + shown_url(url) + (url.back() == '/' ? "" : "/") +
                                "sanboot.gpxe");
       return {};
     }
-  return usage_error(url + " is neither http://, https:// nor tftp://");
+  return usage_error(shown_url(url) + " is neither http://, https:// nor tftp://");
 }
 
 tl::unexpected<Error> refused(const std::string& url, const Transfer& transfer, long status) {
   std::string first(trim(transfer.body.substr(0, transfer.body.find('\n'))));
-  std::string what = url + ": the server said " +
+  std::string what = shown_url(url) + ": the server said " +
                      (transfer.status.empty() ? std::to_string(status) : transfer.status) +
                      (first.empty() || first.starts_with('<') ? "" : ": " + first);
   std::string hint = status == 405 || status == 501 ? "It takes no PUT for that address."
@@ -86,6 +87,15 @@ void set_up(CURL* curl, const std::string& url, Transfer& transfer, char* words)
 
 } // namespace
 
+std::string shown_url(const std::string& url) {
+  size_t host = url.find("://");
+  if (host == url.npos)
+    return url;
+  host += 3;
+  size_t at = url.substr(0, url.find('/', host)).rfind('@');
+  return at == url.npos || at < host ? url : url.substr(0, host) + url.substr(at + 1);
+}
+
 Result<Published> publish(const std::string& url, const std::string& bytes) {
   if (auto right = check_url(url); !right)
     return tl::unexpected(right.error());
@@ -98,7 +108,7 @@ Result<Published> publish(const std::string& url, const std::string& bytes) {
   set_up(curl.get(), url, transfer, words);
   CURLcode code = curl_easy_perform(curl.get());
   if (code != CURLE_OK)
-    return failure(url + ": " + (words[0] ? words : curl_easy_strerror(code)),
+    return failure(shown_url(url) + ": " + (words[0] ? words : curl_easy_strerror(code)),
                    "Is the server there, and does it take files from this machine?");
   long status = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);

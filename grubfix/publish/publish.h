@@ -16,6 +16,10 @@ struct Published {
 // `url`: http://, https:// or tftp://, with the file's name at its end. A proxy comes from
 // http_proxy and friends. Error (Usage): another protocol, or no file name. Error: in plain words
 // what went wrong, with the server's status and the first line of its answer.
+// Messages leave out the name and password that stand in front of the host.
 Result<Published> publish(const std::string& url, const std::string& bytes);
+
+// The address without them.
+std::string shown_url(const std::string& url);
 
 } // namespace netroot

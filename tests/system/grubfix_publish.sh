@@ -65,6 +65,12 @@ check "… the server has the very bytes" cmp "$scratch/wanted" "$scratch/tftp/n
 check "--no-dhcp is heeded" put "$http/no-dhcp.gpxe" --no-dhcp
 check "… in what was sent" fails_with 1 grep -q '^dhcp ' "$scratch/http/no-dhcp.gpxe"
 
+check "a server that wants a name and a password gets them" put "${http/127/root:secret@127}/secret/x.gpxe"
+check "… and nobody else sees them" fails_with 1 says secret@
+check "… nor in an error" fails_with 1 put http://root:secret@127.0.0.1:1/x
+check "… that quotes the address" fails_with 1 says secret@
+check "… and nothing without" fails_with 1 put "$http/secret/x.gpxe"
+check "… with what to do" says 'user:password@'
 check "a server that takes no PUT is an error" fails_with 1 put "$http/forbidden/x"
 check "… with its status and words" says '403 Forbidden: not here'
 check "a server that is not there is an error" fails_with 1 put http://127.0.0.1:1/x

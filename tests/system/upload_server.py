@@ -2,11 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """An HTTP server on a free port of 127.0.0.1 that takes files by PUT, for tests.
 
-upload_server.py PORTFILE FOLDER    everything below /forbidden/ is refused; the port goes to PORTFILE
+upload_server.py PORTFILE FOLDER    the port goes to PORTFILE
+
+Everything below /forbidden/ is refused; /secret/ wants root and "secret".
 """
+import base64
 import http.server
 import os
 import sys
+
+
+LOGIN = "Basic " + base64.b64encode(b"root:secret").decode()
 
 
 class Taking(http.server.BaseHTTPRequestHandler):
@@ -20,6 +26,9 @@ class Taking(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.path.startswith("/forbidden/"):
             self.answer(403, b"not here\n")
+            return
+        if self.path.startswith("/secret/") and self.headers["Authorization"] != LOGIN:
+            self.answer(401, b"who are you?\n")
             return
         path = os.path.join(sys.argv[2], self.path.lstrip("/"))
         there = os.path.exists(path)
