@@ -21,13 +21,17 @@ std::string uuid_of_root(const BootSetup& setup) {
   return filesystem && *filesystem ? (*filesystem)->uuid : std::string();
 }
 
-// "(hostdisk//dev/etherd/e0.0,0)/boot/x" becomes "(hd0,0)/boot/x"; anything else stays.
+// Each "(hostdisk//dev/etherd/e0.0,0)" becomes "(hd0,0)"; anything else stays.
 std::string without_hostdisk(std::string_view text, const std::string& groot) {
-  size_t at = text.find(wrong_drive);
-  size_t close = at == text.npos ? text.npos : text.find(')', at);
-  if (close == text.npos)
-    return std::string(text);
-  return std::string(text.substr(0, at)) + groot + std::string(text.substr(close + 1));
+  std::string right;
+  for (;;) {
+    size_t at = text.find(wrong_drive);
+    size_t close = at == text.npos ? text.npos : text.find(')', at);
+    if (close == text.npos)
+      return right + std::string(text);
+    right += std::string(text.substr(0, at)) + groot;
+    text.remove_prefix(close + 1);
+  }
 }
 
 void correct_options(MenuLst& menu, const BootSetup& setup, const std::string& groot) {

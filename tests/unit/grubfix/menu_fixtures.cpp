@@ -178,6 +178,17 @@ TEST_CASE("the last of several default lines counts, comments do not") {
   CHECK(MenuLst::parse(fixture("squeeze.menu.lst")).default_entry()->saved);
 }
 
+// Found by a fuzzer: two in one word took two runs.
+TEST_CASE("every drive in GRUB 2's words is corrected at once, however many a word has") {
+  std::string menu = fixture("right.menu.lst"), old = kernel + "6.12.1-amd64";
+  size_t at = menu.find(old);
+  REQUIRE(at != menu.npos);
+  menu.replace(at, old.size(), "kernel\t\t(hostdisk//dev/sda,0)/(hostdisk//dev/etherd/e0.0,0)/x");
+  std::string once = corrected(menu);
+  CHECK(once.find("kernel\t\t(hd0,0)/(hd0,0)/x root=") != once.npos);
+  CHECK(corrected(once) == once);
+}
+
 TEST_CASE("mode and link of a corrected menu.lst stay, whatever the fixture") {
   for (const std::string& name : all_menus()) {
     INFO(name);
