@@ -94,8 +94,8 @@ std::string memtest_entries(const AutomagicOptions& options, const AutomagicInpu
   return text;
 }
 
-// A splash image named outside of the list is the user's affair; inside, his choice is kept, and
-// without one the file in /boot/grub is used.
+// A splash image named outside of what is made here is the user's affair; inside, his choice is
+// kept, and without one the file in /boot/grub is used.
 std::string splash_lines(const MenuLst& menu, const AutomagicOptions& options,
                          const AutomagicInput& input) {
   std::string inside,
@@ -104,7 +104,7 @@ std::string splash_lines(const MenuLst& menu, const AutomagicOptions& options,
     std::string text = menu.lines()[i].text();
     if (!text.starts_with(splash_command))
       continue;
-    if (!menu.in_automagic_list(i))
+    if (!menu.is_generated(i))
       return {};
     inside += (inside.empty() ? "" : "\n") + text;
   }

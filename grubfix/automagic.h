@@ -5,7 +5,8 @@
 //
 // Differences, on purpose: values are text and are not handed to a shell (no "$(…)" in kopt_…);
 // of /etc/default/grub only a plain title= is taken; a default entry is looked for by its whole
-// title first, where update-grub takes the first title that contains it.
+// title first, where update-grub takes the first title that contains it; "# altoptions=" among the
+// stanzas, which go, does not count.
 #pragma once
 #include "grubfix/installed_kernels.h"
 #include "grubfix/menu_lst.h"

@@ -28,12 +28,12 @@ Alternative split_alternative(std::string_view line) {
   return {};
 }
 
-// These lines count wherever they stand in the file.
+// These lines count wherever they stand in the file, but for the part that is made anew.
 std::vector<Alternative> read_alternatives(const MenuLst& menu) {
   std::vector<Alternative> found;
-  for (const MenuLine& line : menu.lines()) {
-    std::string text = line.text();
-    if (text.starts_with(alternative_key))
+  for (size_t i = 0; i < menu.lines().size(); i++) {
+    std::string text = menu.lines()[i].text();
+    if (text.starts_with(alternative_key) && !menu.is_generated(i))
       found.push_back(split_alternative(join(words(text.substr(alternative_key.size())), " ")));
   }
   if (found.empty())

@@ -110,37 +110,39 @@ Outcome install_grub(Runner& runner, const GrubInstall& install) {
   return judge_grub_output(*said);
 }
 
-Outcome judge_blocklists(std::string_view output, const std::vector<std::string>& files) {
-  size_t file = files.size(), found = 0;
+Outcome judge_finds(std::string_view output, const std::string& root,
+                    const std::vector<std::string>& files) {
+  constexpr std::string_view prompt = "grub> find ";
+  size_t next = 0; // of the files, the one whose answer has not come yet
   for (const std::string& line : lines(output)) {
-    if (size_t at = line.find("grub> blocklist "); at != line.npos) {
-      auto name = std::find(files.begin(), files.end(), line.substr(at + 16));
-      file = static_cast<size_t>(name - files.begin());
-    } else if (trim(line).starts_with("Error ")) {
-      std::string what = file < files.size() ? files[file] : "the partition";
-      return failure("GRUB cannot read " + what + ": " + std::string(trim(line)),
-                     hint_for(trim(line)));
-    } else if (file < files.size() && trim(line).starts_with('(')) {
-      found++;
-      file = files.size();
-    }
+    std::string_view said = trim(line);
+    if (said.starts_with("Error "))
+      return failure("GRUB does not find " + (next < files.size() ? files[next] : "the partition") +
+                         ": " + std::string(said),
+                     hint_for(said));
+    if (next < files.size() && said == root)
+      next++;
+    else if (size_t at = line.find(prompt);
+             at != line.npos && next < files.size() &&
+             std::string_view(line).substr(at + prompt.size()) != files[next])
+      return failure("GRUB finds " + files[next] + " on another partition than " + root,
+                     "Check which partition holds /boot.");
   }
-  if (found != files.size())
-    return failure("GRUB's shell found " + std::to_string(found) + " of " +
-                       std::to_string(files.size()) +
-                       " files; its last words: " + last_lines(output, 3),
-                   "Run grub by hand and try blocklist on them.");
-  return {};
+  if (next == files.size())
+    return {};
+  return failure("GRUB's shell did not say that it finds " + files[next] +
+                     "; its last words: " + last_lines(output, 3),
+                 "Run grub by hand and try find on it.");
 }
 
-Outcome check_grub_reads(Runner& runner, const Where& where, const std::string& device_map,
+Outcome check_grub_finds(Runner& runner, const Where& where, const std::string& device_map,
                          const std::string& disk, const std::string& root,
                          const std::vector<std::string>& files) {
   std::string input = "device (hd0) " + disk + "\nroot " + root + "\n";
   for (const std::string& file : files)
-    input += "blocklist " + file + "\n";
+    input += "find " + file + "\n";
   auto said = talk(runner, where, device_map, input + "quit\n");
-  return said ? judge_blocklists(*said, files) : tl::unexpected(said.error());
+  return said ? judge_finds(*said, root, files) : tl::unexpected(said.error());
 }
 
 } // namespace netroot

@@ -22,14 +22,16 @@ struct GrubInstall {
 // says what to do.
 Outcome install_grub(Runner& runner, const GrubInstall& install);
 
-// Whether GRUB finds these files on `root` of the disk, by its own file system code ("blocklist").
-// Paths are GRUB's ("/boot/vmlinuz-6.12.1"). Nothing is written; the file system should have been
-// synced. Error: the first file that it cannot read and why; no shell (Error::Kind::Usage).
-Outcome check_grub_reads(Runner& runner, const Where& where, const std::string& device_map,
+// Whether GRUB finds these files on `root` of the disk, by its own file system code ("find"; what
+// reads a whole file, "blocklist" or "cat", takes none above 3 MB in the shell). Paths are GRUB's
+// ("/boot/vmlinuz-6.12.1"). Nothing is written; the file system should have been synced. Error: the
+// first file that it does not find and why; no shell (Error::Kind::Usage).
+Outcome check_grub_finds(Runner& runner, const Where& where, const std::string& device_map,
                          const std::string& disk, const std::string& root,
                          const std::vector<std::string>& files);
 // The output of that, for `files`.
-Outcome judge_blocklists(std::string_view output, const std::vector<std::string>& files);
+Outcome judge_finds(std::string_view output, const std::string& root,
+                    const std::vector<std::string>& files);
 
 // What the shell said: success is "succeeded" after the line that runs "install …" and "Done."
 // after it, with stage1_5 embedded. `output` is its standard output.

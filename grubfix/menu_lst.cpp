@@ -163,24 +163,23 @@ std::vector<size_t> MenuLst::automagic_lines() const {
   return found;
 }
 
-bool MenuLst::in_automagic_list(size_t line) const {
-  return has_automagic_list() && line >= list_begin_ && line <= list_end_;
+bool MenuLst::is_generated(size_t line) const {
+  return has_options() && line > options_end_ && line < list_end_;
 }
 
 void MenuLst::replace_stanzas(std::string_view text) {
-  if (!has_automagic_list())
+  if (!has_options())
     return;
   bool marked = list_end_ < lines_.size();
-  std::string ending = lines_[list_begin_].ending.empty() ? "\n" : lines_[list_begin_].ending;
+  std::string ending = lines_[list_begin_].ending;
   auto fresh = parse_menu_lines(std::string(text) + (marked ? "" : std::string(list_end) + "\n"));
   for (MenuLine& line : fresh)
     line.ending = ending;
-  size_t first = std::max(list_begin_, options_end_) + 1;
-  if (first > list_begin_ && lines_[first - 1].ending.empty())
-    lines_[first - 1].ending = ending;
-  auto at = lines_.begin() + static_cast<std::ptrdiff_t>(first);
-  at = lines_.erase(at, lines_.begin() + static_cast<std::ptrdiff_t>(std::max(first, list_end_)));
-  lines_.insert(at, fresh.begin(), fresh.end());
+  if (lines_[options_end_].ending.empty()) // the file's last line
+    lines_[options_end_].ending = ending;
+  auto first = lines_.begin() + static_cast<std::ptrdiff_t>(options_end_ + 1);
+  first = lines_.erase(first, lines_.begin() + static_cast<std::ptrdiff_t>(list_end_));
+  lines_.insert(first, fresh.begin(), fresh.end());
   find_list();
 }
 

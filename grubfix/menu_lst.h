@@ -49,6 +49,8 @@ public:
   const std::vector<MenuLine>& lines() const { return lines_; }
 
   bool has_automagic_list() const { return list_begin_ < list_end_; }
+  // The list has update-grub's options, from which its stanzas are made.
+  bool has_options() const { return options_begin_ < options_end_; }
   // Value of "# NAME=VALUE"; nothing when the option is not there.
   std::optional<std::string> option(std::string_view name) const;
   // All of them, where the option stands there more than once; empty when it does not.
@@ -69,10 +71,10 @@ public:
   void append_argument(size_t line, std::string_view value);
   // Line numbers of the automagic list, options and markers left out.
   std::vector<size_t> automagic_lines() const;
-  // Between the markers of the automagic list, or one of them.
-  bool in_automagic_list(size_t line) const;
+  // Behind the options and before the end of the list: what replace_stanzas() replaces.
+  bool is_generated(size_t line) const;
   // `text` in the place of those lines, with the line endings of the list's first line. A missing
-  // end marker is added. Nothing happens when there is no list.
+  // end marker is added. Nothing happens when there is no list with options.
   void replace_stanzas(std::string_view text);
 
   // "default" before the first stanza; the first entry when there is no such line. Error as

@@ -33,7 +33,9 @@ std::vector<InstalledKernel> bootable_kernels(const BootSetup& setup, InitrdChec
 void add_change(Regeneration& plan, const BootSetup& setup, const char* path,
                 const std::string& after) {
   auto before = read_file(setup.root, path);
-  if (!before || *before != after)
+  // a write in place that a power cut ended: the right bytes are beside the file, not in it
+  bool torn = exists(setup.root, std::string(path) + ".netroot-save");
+  if (!before || *before != after || torn)
     plan.changes.push_back({path, before ? std::optional(*before) : std::nullopt, after});
 }
 
@@ -90,7 +92,7 @@ std::string default_entry_fault(const BootSetup& setup, const MenuLst& menu) {
 
 bool needs_update_grub(const BootSetup& setup) {
   auto bytes = read_file(setup.root, menu_lst_path);
-  return !bytes || !MenuLst::parse(*bytes).has_automagic_list();
+  return !bytes || !MenuLst::parse(*bytes).has_options();
 }
 
 Outcome run_update_grub(const BootSetup& setup) {
@@ -115,7 +117,7 @@ Result<Regeneration> plan_regeneration(const BootSetup& setup, const std::string
                                        InitrdChecks& checks) {
   auto bytes = read_file(setup.root, menu_lst_path);
   const MenuLst before = MenuLst::parse(bytes ? *bytes : "");
-  if (!bytes || !before.has_automagic_list())
+  if (!bytes || !before.has_options())
     return failure(bytes
                        ? std::string(menu_lst_path) + " has no list of kernels made by update-grub"
                        : bytes.error().what,

@@ -96,7 +96,7 @@ Check verify_reading(const BootSetup& setup) {
             "Run grubfix regenerate."};
   if (auto synced = sync_boot(setup); !synced)
     return blocked("reading", synced.error().what, synced.error().hint);
-  auto read = check_grub_reads(setup.runner, setup.where, device_map_path, setup.disk,
+  auto read = check_grub_finds(setup.runner, setup.where, device_map_path, setup.disk,
                                grub_root(setup), files);
   if (!read && read.error().kind == Error::Kind::Usage)
     return {Check::Level::Warning, "reading", "not tried: " + read.error().what, read.error().hint};

@@ -69,3 +69,28 @@ TEST_CASE("a missing shell, a timeout and a bad device.map are told apart") {
             .error()
             .what.find("parenthesis") != std::string::npos);
 }
+
+TEST_CASE("what GRUB's shell finds on the partition of /boot is readable to it") {
+  const std::vector<std::string> files = {"/boot/vmlinuz", "/boot/initrd"};
+  const std::string begin = "grub> device (hd0) /dev/etherd/e0.0\ngrub> root (hd0,0)\n Filesystem "
+                            "type is ext2fs, partition type 0x83\n";
+  const std::string kernel = "grub> find /boot/vmlinuz\n (hd0,0)\n",
+                    initrd = "grub> find /boot/initrd\n (hd0,0)\n", end = "grub> quit\n";
+  CHECK(judge_finds(begin + kernel + initrd + end, "(hd0,0)", files));
+  auto missing =
+      judge_finds(begin + kernel + "grub> find /boot/initrd\n\nError 15: File not found\n" + end,
+                  "(hd0,0)", files);
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().what == "GRUB does not find /boot/initrd: Error 15: File not found");
+  // on both partitions is fine, on the other alone is not
+  CHECK(judge_finds(begin + "grub> find /boot/vmlinuz\n (hd0,0)\n (hd0,1)\n" + initrd, "(hd0,0)",
+                    files));
+  CHECK_FALSE(
+      judge_finds(begin + "grub> find /boot/vmlinuz\n (hd0,1)\n" + initrd, "(hd0,0)", files));
+  CHECK_FALSE(judge_finds(begin + kernel, "(hd0,0)", files));
+  CHECK_FALSE(judge_finds("", "(hd0,0)", files));
+  auto unreadable = judge_finds("grub> root (hd0,0)\n\nError 17: Cannot mount selected partition\n",
+                                "(hd0,0)", files);
+  REQUIRE_FALSE(unreadable);
+  CHECK(unreadable.error().hint.find("GPT") != std::string::npos);
+}
