@@ -32,6 +32,12 @@ mkdir "$root"
 tar -C "$root" --numeric-owner --xattrs --zstd -xf "$tarball"
 [ ! -e "$root/usr/sbin/update-initramfs" ] || { echo "the base system has initramfs-tools already"; exit 1; }
 cp "$deb" "$root/tmp/netroot.deb"
+# The libraries that it needs are the archive's; they stay, and are not looked at.
+cp /etc/resolv.conf "$root/etc/resolv.conf"
+# shellcheck disable=SC2016 # for the shell in the root
+expect "apt satisfies its dependencies" chroot "$root" sh -c \
+  'apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends satisfy "$1"' \
+  sh "$(dpkg-deb -f "$deb" Depends)"
 snapshot >"$work/before"
 
 expect "dpkg installs it" dpkg_in_root -i /tmp/netroot.deb
@@ -51,7 +57,7 @@ for program in grub-install update-grub; do
     command_status 0 env DPKG_MAINTSCRIPT_PACKAGE=linux-image "$program"
 done
 for conffile in etc/kernel/postinst.d/zz-zz-netroot etc/kernel/postrm.d/zz-zz-netroot \
-  etc/initramfs-tools/conf.d/zz-netroot; do
+  etc/initramfs/post-update.d/netroot etc/initramfs-tools/conf.d/zz-netroot; do
   expect "$conffile is a conffile" grep -qx "/$conffile" "$root/var/lib/dpkg/info/netroot.conffiles"
 done
 
