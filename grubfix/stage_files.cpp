@@ -111,11 +111,16 @@ Outcome copy_stage_files(const RootDir& root) {
   return {};
 }
 
+bool has_stage_package(const RootDir& root) {
+  return exists(root, in_package(stage1_name)) && exists(root, in_package(stage1_5_name));
+}
+
 Result<InstalledGrub> read_installed_grub(const RootDir& root, const std::string& disk) {
-  auto stage1 = read_file(root, in_package(stage1_name));
-  auto stage1_5 = read_file(root, in_package(stage1_5_name));
+  auto in_folder = has_stage_package(root) ? in_package : in_grub;
+  auto stage1 = read_file(root, in_folder(stage1_name));
+  auto stage1_5 = read_file(root, in_folder(stage1_5_name));
   if (!stage1 || !stage1_5)
-    return failure(in_package(stage1 ? stage1_5_name : stage1_name) + " is missing",
+    return failure(in_folder(stage1 ? stage1_5_name : stage1_name) + " is missing",
                    "Install the package grub-legacy.");
   auto mbr = read_bytes(root, disk, 0, stage1->size());
   auto behind = read_bytes(root, disk, 512, stage1_5->size());

@@ -18,6 +18,9 @@ Result<std::vector<std::string>> outdated_stage_files(const RootDir& root);
 // Copies those; makes /boot/grub when it is missing. Bytes are compared after writing.
 Outcome copy_stage_files(const RootDir& root);
 
+// The package grub-legacy is there; what it has put onto the disk boots without it as well.
+bool has_stage_package(const RootDir& root);
+
 // What a disk's first sectors hold.
 struct InstalledGrub {
   bool stage1 = false;     // the boot code of the MBR is this package's stage1
@@ -27,8 +30,8 @@ struct InstalledGrub {
   std::string files;       // what stage1_5 opens: "/boot/grub/stage2 /boot/grub/menu.lst"
   bool complete() const { return stage1 && stage1_5; }
 };
-// Compares with the stage files of the package under `root`, leaving out the bytes that GRUB's
-// installer fills in.
+// Compares with the stage files of the package under `root` (with those in /boot/grub, once its
+// package is gone), leaving out the bytes that GRUB's installer fills in.
 Result<InstalledGrub> read_installed_grub(const RootDir& root, const std::string& disk);
 
 } // namespace netroot

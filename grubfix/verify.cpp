@@ -39,11 +39,16 @@ Check check_disk(const BootSetup& setup) {
 
 // GRUB boots with what is in /boot/grub; the package's newer files matter at the next install.
 Check check_stage_files(const BootSetup& setup) {
+  if (!exists(setup.root, std::string(grub_stage_folder) + "/stage2"))
+    return blocking("stage files", std::string(grub_stage_folder) + "/stage2 is missing", install);
+  if (!has_stage_package(setup.root))
+    return warning("stage files",
+                   "the package grub-legacy is not installed; this boots without it, but cannot be "
+                   "put right when it breaks",
+                   "Install it again (in a Debian 13, from /var/cache/netroot/grub-legacy.deb).");
   auto outdated = outdated_stage_files(setup.root);
   if (!outdated)
     return blocking("stage files", outdated.error());
-  if (!exists(setup.root, std::string(grub_stage_folder) + "/stage2"))
-    return blocking("stage files", std::string(grub_stage_folder) + "/stage2 is missing", install);
   if (!outdated->empty())
     return warning("stage files",
                    "in " + std::string(grub_stage_folder) +
