@@ -5,6 +5,7 @@
 // with early microcode is before the one that counts.
 #pragma once
 #include "system/result.h"
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>

@@ -74,6 +74,7 @@ vm_end() {
 	vm_pid=
 	console_close
 	exec {vm_lock_fd}>&-
+	vm_lock_fd=
 }
 
 # For the disk $lab/disk.img after a poweroff: not only ended, but nothing left to replay.

@@ -37,11 +37,15 @@ net_end() {
 	net_name=
 }
 
-# in_net forks and execs in place, so $! is the program itself.
+# The subshell and ip exec in place, so $! is the program itself. What is started while a machine runs
+# must not keep the machines' lock when that has ended.
 net_start() { # LOG COMMAND...
 	local log=$1
 	shift
-	ip netns exec "$net_name" "$@" >>"$log" 2>&1 &
+	(
+		[ -z "${vm_lock_fd:-}" ] || exec {vm_lock_fd}>&-
+		exec ip netns exec "$net_name" "$@"
+	) >>"$log" 2>&1 &
 	started_pid=$!
 	net_pids+=("$started_pid")
 }
