@@ -15,18 +15,9 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/grubfix-augeas.XXXXXX")
 root=$scratch/root
 trap 'rm -rf "$scratch"' EXIT
 
-failures=0
-check() { # WHAT COMMAND…
-  local what=$1
-  shift
-  if "$@" >"$scratch/check.log" 2>&1; then
-    echo "ok    $what"
-  else
-    echo "FAIL  $what"
-    sed 's/^/      | /' "$scratch/check.log" | tail -n 25
-    failures=$((failures + 1))
-  fi
-}
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=tests/system/lib/checks.sh
+. "$here/lib/checks.sh"
 
 # augeas COMMAND…: what Augeas says of both files of the system, one command a line.
 augeas() {
@@ -121,5 +112,4 @@ for file in "$fixtures"/*.menu.lst; do
 done
 check "Augeas understands at least ten of the fixtures" [ "$understood" -ge 10 ]
 
-[ "$failures" = 0 ] || { echo "$failures checks failed"; exit 1; }
-echo "all checks passed"
+checks_end

@@ -36,32 +36,15 @@ clean_up() {
 }
 trap clean_up EXIT
 
-failures=0
-check() { # WHAT COMMAND…
-	local what=$1
-	shift
-	if "$@" >"$scratch/check.log" 2>&1; then
-		echo "ok    $what"
-	else
-		echo "FAIL  $what"
-		sed 's/^/      | /' "$scratch/check.log" "$scratch/out" | tail -n 25
-		failures=$((failures + 1))
-	fi
-}
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=tests/system/lib/checks.sh
+. "$here/lib/checks.sh"
 fix() { # ARGUMENT…: grubfix on the target, its words in $scratch/out, its status as ours
 	"$grubfix" --root "$target" "$@" >"$scratch/out" 2>&1
-}
-says() { grep -qF -- "$1" "$scratch/out"; }
-fails_with() { # STATUS COMMAND…
-	local wanted=$1 got=0
-	shift
-	"$@" || got=$?
-	[ "$got" = "$wanted" ]
 }
 
 # 1. Debian's grub-legacy beside the host's /usr, without installing it.
 mkdir -p "$work/debs"
-here=$(dirname "$(readlink -f "$0")")
 "$here/../../debian/fetch-grub-legacy" "$work/debs/grub-legacy.deb"
 mkdir "$scratch/legacy" "$scratch/target"
 dpkg-deb -x "$work/debs/grub-legacy.deb" "$scratch/legacy"
@@ -278,5 +261,4 @@ attach $'label: dos\nstart=8, type=83' mkfs.ext4 -q
 populate
 refused "no room before the first partition" "begins at sector 8"
 
-[ "$failures" = 0 ] || { echo "$failures checks failed"; exit 1; }
-echo "all checks passed"
+checks_end

@@ -21,26 +21,9 @@ clean_up() {
 }
 trap clean_up EXIT
 
-failures=0
-check() { # WHAT COMMAND…
-	local what=$1
-	shift
-	if "$@" >"$scratch/check.log" 2>&1; then
-		echo "ok    $what"
-	else
-		echo "FAIL  $what"
-		sed 's/^/      | /' "$scratch/check.log" "$scratch/out" | tail -n 20
-		failures=$((failures + 1))
-	fi
-}
+# shellcheck source=tests/system/lib/checks.sh
+. "$here/lib/checks.sh"
 put() { "$grubfix" --root "$scratch/root" sanboot --put "$@" >"$scratch/out" 2>&1; }
-says() { grep -qF -- "$1" "$scratch/out"; }
-fails_with() { # STATUS COMMAND…
-	local wanted=$1 got=0
-	shift
-	"$@" || got=$?
-	[ "$got" = "$wanted" ]
-}
 
 mkdir -p "$scratch/root/etc/netroot" "$scratch/http" "$scratch/tftp"
 chmod 777 "$scratch" "$scratch/tftp"
@@ -79,5 +62,4 @@ check "TFTP without leave is an error" fails_with 1 put tftp://127.0.0.1:6969/no
 check "an address without a file name is wrong usage" fails_with 2 put "$http/"
 check "… and says so" says 'no file name'
 check "another protocol is wrong usage" fails_with 2 put ftp://127.0.0.1/x
-[ "$failures" = 0 ] || { echo "$failures checks failed"; exit 1; }
-echo "all checks passed"
+checks_end

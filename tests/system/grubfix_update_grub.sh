@@ -25,18 +25,8 @@ clean_up() {
 }
 trap clean_up EXIT
 
-failures=0
-check() { # WHAT COMMAND…
-	local what=$1
-	shift
-	if "$@" >"$scratch/check.log" 2>&1; then
-		echo "ok    $what"
-	else
-		echo "FAIL  $what"
-		sed 's/^/      | /' "$scratch/check.log" | tail -n 40
-		failures=$((failures + 1))
-	fi
-}
+# shellcheck source=tests/system/lib/checks.sh
+. "$here/lib/checks.sh"
 
 # 1. A root with the host's /usr, GRUB legacy's programs over it, and a /boot of its own.
 # shellcheck source=tests/system/lib/update-grub-root.sh
@@ -166,5 +156,4 @@ printf '\n# the end\ntitle Windows\nrootnoverify (hd1,0)\nchainloader +1' >>"$me
 check "stanzas of the user's before and after the list" same
 check "… and no newline at the end" test "$(tail -c 14 "$menu")" = 'chainloader +1'
 
-[ "$failures" = 0 ] || { echo "$failures checks failed"; exit 1; }
-echo "all checks passed"
+checks_end
