@@ -43,6 +43,7 @@ installs() {
 	assert "no other boot loader was tried" never_in_log "Menu item '(grub-installer|nobootloader)' selected"
 	assert "no boot loader error" never_in_log "(grub-installer|nobootloader|netroot-bootloader).*(failed|error code)"
 	require "the installer reboots" wait_vm_exit 1800
+	note "stalls of the driver in the installer that the watchdog ended: $(grep -ac 'stood still.*revalidated' "$second")"
 	vm_end
 }
 
@@ -60,6 +61,7 @@ boots_installed() {
 		'systemctl is-system-running --wait; systemctl --failed --plain --no-legend'
 	assert_output "swap is on" 1 'swapon --noheadings | wc -l'
 	assert "grubfix finds nothing wrong" console_run 'grubfix verify'
+	note_output "stalls that the watchdog ended since" 'journalctl -b --no-pager | grep -c "stood still.*revalidated"'
 }
 
 lab_begin "whole-$nic"
