@@ -150,7 +150,8 @@ Outcome publish_script(const std::string& url, const std::string& script) {
   auto published = publish(url, script);
   if (!published)
     return tl::unexpected(published.error());
-  print("sent to " + shown_url(url) + (published->answer.empty() ? "" : ": " + published->answer) + "\n");
+  print("sent to " + shown_url(url) + (published->answer.empty() ? "" : ": " + published->answer) +
+        "\n");
   return {};
 }
 

@@ -12,8 +12,8 @@ namespace netroot::bootable {
 // VERSIONs of /boot/vmlinuz-VERSION, sorted.
 std::vector<std::string> kernels(const RootDir& target);
 // Looks into every initrd; makes (update-initramfs -c) or remakes (-u) those that are missing,
-// wrong, or hold another identity than /etc/netroot/netroot.conf. Error when there is no kernel, or when an
-// initrd is wrong even after it was remade.
+// wrong, or hold another identity than /etc/netroot/netroot.conf. Error when there is no kernel, or
+// when an initrd is wrong even after it was remade.
 std::unique_ptr<Step> check_initrds(const BootableInputs& inputs);
 
 } // namespace netroot::bootable
