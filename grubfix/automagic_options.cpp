@@ -63,7 +63,6 @@ AutomagicOptions read_automagic_options(const MenuLst& menu) {
     return option_words(menu, name, absent);
   };
   AutomagicOptions options;
-  options.kopt = value("kopt", "");
   options.groot = value("groot", "");
   options.defoptions = value("defoptions", "");
   options.xenhopt = value("xenhopt", "");

@@ -11,7 +11,7 @@ struct Alternative {
 };
 
 struct AutomagicOptions {
-  std::string kopt, groot, defoptions, xenhopt, xenkopt;
+  std::string groot, defoptions, xenhopt, xenkopt;
   bool alternative = true;                   // unless "false"
   bool lock_alternative = false;             // only "true"
   bool lock_old = false;                     // only "true"

@@ -77,7 +77,7 @@ Outcome check_grub_legacy_can_boot(const BootSetup& setup) {
   if (!table)
     return tl::unexpected(table.error());
   for (unsigned number : {setup.root_partition, boot_partition(setup)})
-    if (!find_partition(*table, number))
+    if (number != 0 && !find_partition(*table, number))
       return failure(partition_name(setup.disk, number) +
                          " is not in the disk's partition table (" + std::to_string(table->size()) +
                          " partitions are)",

@@ -3,6 +3,7 @@
 #include "grubfix/boot_files.h"
 #include "system/files.h"
 #include "system/text.h"
+#include <algorithm>
 
 namespace netroot {
 namespace {
@@ -19,17 +20,25 @@ std::string system_path(const BootSetup& setup, std::string_view path) {
   return (below_boot ? "/boot" : "") + std::string(path);
 }
 
-// grub-set-default writes the number in the first line, with warnings behind it.
-Result<unsigned> number_of(const BootSetup& setup, const DefaultEntry& entry) {
+// grub-set-default writes the number in the first line, with warnings behind it. Without that file,
+// or with something else in it, GRUB takes 0.
+unsigned number_of(const BootSetup& setup, const DefaultEntry& entry) {
   if (!entry.saved)
     return entry.number;
   auto line = read_line(setup.root, saved_path);
   auto number = line ? parse_number(trim(*line)) : std::nullopt;
-  if (!number || *number > 9999)
-    return failure(std::string(menu_lst_path) + " says \"default saved\", but " + saved_path +
-                       " holds no number",
-                   "Run grub-set-default 0, or write \"default 0\" in menu.lst.");
-  return static_cast<unsigned>(*number);
+  return number && *number <= 9999 ? static_cast<unsigned>(*number) : 0;
+}
+
+// "fallback 1" before the first entry.
+unsigned fallback_of(const MenuLst& menu) {
+  for (const MenuLine& line : menu.lines()) {
+    if (line.command() == "title")
+      break;
+    if (line.command() == "fallback")
+      return static_cast<unsigned>(std::min(parse_number(line.argument(0)).value_or(0), 9999ull));
+  }
+  return 0;
 }
 
 // kernel takes options before its file: --type=…, --no-mem-option.
@@ -74,21 +83,26 @@ Result<BootChoice> read_boot_choice(const BootSetup& setup, const MenuLst& menu)
     return failure(std::string(menu_lst_path) +
                        ": the \"default\" line says neither a number nor saved",
                    "Write \"default 0\".");
-  auto number = number_of(setup, *entry);
-  if (!number)
-    return tl::unexpected(number.error());
   auto stanzas = menu.stanzas();
-  if (*number >= stanzas.size())
-    return failure(std::string(menu_lst_path) + ": the default entry is number " +
-                       std::to_string(*number) + ", but there are " +
-                       std::to_string(stanzas.size()) + " entries, counted from 0",
-                   "Write \"default 0\", or run update-grub when entries are missing.");
-  const Stanza& stanza = stanzas[*number];
-  BootChoice choice{*number, stanza.title, "", "", "", ""};
+  if (stanzas.empty())
+    return failure(std::string(menu_lst_path) + " has no entries", "Run grubfix regenerate.");
+  BootChoice choice;
+  choice.number = number_of(setup, *entry);
+  if (choice.number >= stanzas.size()) {
+    unsigned fallback = fallback_of(menu);
+    unsigned taken = fallback < stanzas.size() ? fallback : 0;
+    choice.remark = "the default is number " + std::to_string(choice.number) + " of " +
+                    std::to_string(stanzas.size()) +
+                    " entries, counted from 0: GRUB takes number " + std::to_string(taken);
+    choice.number = taken;
+  }
+  const Stanza& stanza = stanzas[choice.number];
+  choice.title = stanza.title;
+  choice.automagic = stanza.automagic;
   if (auto line = menu.find(stanza, "root"))
     choice.root = menu.lines()[*line].argument(0);
   take_linux(setup, menu, stanza, choice);
-  if (choice.kernel.empty())
+  if (choice.kernel.empty() && stanza.automagic)
     return failure(std::string(menu_lst_path) + ": the default entry \"" + stanza.title +
                        "\" loads no kernel",
                    "Make another entry the default, or run update-grub.");

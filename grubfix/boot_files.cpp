@@ -74,9 +74,24 @@ Result<bool> save_if_changed(const BootSetup& setup, const char* path, const std
   return true;
 }
 
+// A volume on the disk: /dev/mapper/vg-root, /dev/vg/root, /dev/md0; no disk's own name, and none
+// of the links below /dev/disk.
+bool is_volume(std::string_view root) {
+  constexpr std::string_view folder = "/dev/";
+  if (!root.starts_with(folder))
+    return false;
+  std::string_view name = root.substr(folder.size());
+  std::string_view first = name.substr(0, name.find('/'));
+  bool nested = first.size() < name.size();
+  return (nested && first != "etherd" && first != "disk") || name.starts_with("md") ||
+         name.starts_with("dm-");
+}
+
 } // namespace
 
 std::string right_root(const BootSetup& setup, std::string_view old_root) {
+  if (is_volume(old_root) || (setup.root_partition == 0 && !old_root.empty()))
+    return std::string(old_root);
   std::string device = partition_name(setup.disk, setup.root_partition);
   if (!old_root.starts_with("UUID="))
     return device;

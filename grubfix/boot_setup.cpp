@@ -103,10 +103,7 @@ Plan grub_legacy_plan(const BootSetup& setup) {
       [=] { return copy_stage_files(setup.root); });
   add(
       "write device.map: (hd0) is " + disk, [=] { return device_map_is_right(setup); },
-      [=]() -> Outcome {
-        auto written = correct_device_map(setup);
-        return written ? Outcome() : tl::unexpected(written.error());
-      });
+      [=] { return change_device_map(setup, "install"); });
   add(
       "install GRUB into the MBR of " + disk, [=] { return grub_is_installed(setup); },
       [=] { return install(setup); });

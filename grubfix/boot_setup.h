@@ -17,7 +17,8 @@ struct BootSetup {
   Runner& runner; // must outlive the plan
   Where where;    // InTarget{root} from outside, OnHost{} when root is "/"
   std::string disk = "/dev/etherd/e0.0"; // as named inside `root`; whole disk with an MBR label
-  unsigned root_partition = 1;           // N of the partition mounted on "/" (/dev/etherd/e0.0pN)
+  unsigned root_partition = 1;           // N of the partition mounted on "/" (/dev/etherd/e0.0pN);
+                                         // 0: a volume on the disk (LVM and the like)
   unsigned boot_partition = 0;           // N of a separate /boot; 0: /boot is on the root partition
   std::string kernel_options = {};       // what follows "root=… ro" in "# kopt="; may be empty
 };
@@ -33,7 +34,7 @@ std::string grub_path(const BootSetup& setup, const std::string& path);
 
 // Only reads. Error (each names what was seen and what to do) when GRUB legacy could not boot from
 // this disk: label GPT or none; the partition of /boot is missing from the table; /boot on anything
-// but ext2/3/4, or on an ext4 with a feature GRUB legacy cannot read (inline_data); fewer than 32
+// but ext2/3/4, or on an ext4 with a feature GRUB legacy cannot read (inline_data); fewer than 20
 // free sectors before the first partition. Good to call early, right after partitioning.
 Outcome check_grub_legacy_can_boot(const BootSetup& setup);
 

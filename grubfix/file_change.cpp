@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "grubfix/file_change.h"
 #include "system/files.h"
+#include <algorithm>
 
 namespace netroot {
 namespace {
@@ -34,12 +35,22 @@ Outcome apply_changes(const RootDir& root, const std::vector<FileChange>& change
   return {};
 }
 
+bool is_as_before(const RootDir& root, const std::vector<FileChange>& changes) {
+  return std::all_of(changes.begin(), changes.end(), [&](const FileChange& change) {
+    auto bytes = read_file(root, change.path);
+    return bytes ? change.before == *bytes : !change.before;
+  });
+}
+
 Result<std::string> unified_diff(const RootDir& root, const std::vector<FileChange>& changes,
                                  Runner& runner) {
   std::string all;
   for (const FileChange& change : changes) {
     if (change.before == change.after)
       continue;
+    auto real = root.follow(change.path);
+    if (!real)
+      return tl::unexpected(real.error());
     Command command;
     command.argv = {"diff",
                     "--unified",
@@ -47,7 +58,7 @@ Result<std::string> unified_diff(const RootDir& root, const std::vector<FileChan
                     change.before ? change.path : "/dev/null",
                     "--label",
                     change.after ? change.path : "/dev/null",
-                    change.before ? root.at(change.path).string() : "/dev/null",
+                    change.before ? real->string() : "/dev/null",
                     "-"};
     command.input = change.after.value_or("");
     auto finished = runner.run(command);

@@ -21,6 +21,9 @@ struct FileChange {
 // back.
 Outcome apply_changes(const RootDir& root, const std::vector<FileChange>& changes);
 
+// True when each file is as it was before the change.
+bool is_as_before(const RootDir& root, const std::vector<FileChange>& changes);
+
 // As "diff -u" prints it, by diff(1) on this machine; empty for no difference.
 Result<std::string> unified_diff(const RootDir& root, const std::vector<FileChange>& changes,
                                  Runner& runner);

@@ -170,7 +170,10 @@ bool is_stale(const InitrdContents& contents, const std::string& identity_text) 
 std::string initrd_fault(const InitrdContents& contents, const std::string& kernel_version,
                          const std::string& identity, bool built_in) {
   const auto& versions = contents.module_versions;
-  if (!built_in && std::find(versions.begin(), versions.end(), kernel_version) == versions.end())
+  bool holds = kernel_version.empty()
+                   ? !versions.empty()
+                   : std::find(versions.begin(), versions.end(), kernel_version) != versions.end();
+  if (!built_in && !holds)
     return versions.empty() ? "it does not hold the module aoe"
                             : "it holds the module aoe for " + versions[0] + " only";
   if (!contents.script)

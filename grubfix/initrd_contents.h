@@ -20,7 +20,8 @@ struct InitrdContents {
 // known.
 Result<InitrdContents> read_initrd(const RootDir& root, const std::string& path);
 
-// Why the system would not come up with this initrd; empty when it would. `identity` is the text of
+// Why the system would not come up with this initrd; empty when it would. A kernel whose version
+// nothing says ("") is content with a module for any. `identity` is the text of
 // /etc/netroot/netroot.conf, whose target has to be the same. `built_in`: the kernel has aoe
 // without a module.
 std::string initrd_fault(const InitrdContents& contents, const std::string& kernel_version,

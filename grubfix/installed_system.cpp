@@ -45,10 +45,11 @@ Result<BootSetup> setup_of_installed_system(const RootDir& root, Runner& runner,
     setup.root_partition = find_partition_of(root, "/", setup.disk);
     setup.boot_partition = find_partition_of(root, "/boot", setup.disk);
   }
-  if (!setup.root_partition)
+  // GRUB needs /boot on a partition; / may be a volume then, which menu.lst names as it is
+  if (!setup.root_partition && !setup.boot_partition)
     return failure(
         "neither " + std::string(identity_path) + " nor /etc/fstab says which partition of " +
-            setup.disk + " is mounted on /",
+            setup.disk + " is mounted on / or /boot",
         "Add NETROOT_ROOT_PARTITION=N (and NETROOT_BOOT_PARTITION=N when /boot has its own) "
         "to " +
             std::string(identity_path) + ".");

@@ -8,7 +8,8 @@ namespace netroot {
 
 // The disk comes from the identity; the partitions of "/" and "/boot" from it too, or else from
 // /proc/self/mounts (when root is "/") and /etc/fstab; the kernel options stay what menu.lst says.
-// Error when nothing says which partition "/" is on.
+// root_partition is 0 when "/" is on none, but "/boot" is. Error when nothing says which partitions
+// of the disk they are on.
 Result<BootSetup> setup_of_installed_system(const RootDir& root, Runner& runner,
                                             const Identity& identity);
 

@@ -46,7 +46,9 @@ void plan_sanboot_files(const RootDir& root, const std::string& identity_text,
   if (!identity || !script || script->find(signature) == std::string::npos ||
       is_in_step(*script, *identity))
     return;
-  bool dhcp = script->find("dhcp net") != std::string::npos;
+  // a script that chooses no port asks nothing by itself and tells nothing of what was wanted
+  bool dhcp =
+      script->find("dhcp net") != std::string::npos || script->find("/mac}") == std::string::npos;
   for (const SanbootFile& file :
        sanboot_files({identity->target, identity->macs, dhcp, std::nullopt}, url_in(root))) {
     auto before = read_file(root, file.path);

@@ -3,7 +3,6 @@
 #include "grubfix/boot_files.h"
 #include "grubfix/regenerate.h"
 #include "system/files.h"
-#include <algorithm>
 
 namespace netroot {
 namespace {
@@ -11,12 +10,6 @@ namespace {
 std::optional<std::string> present(const RootDir& root, const std::string& path) {
   auto bytes = read_file(root, path);
   return bytes ? std::optional(*bytes) : std::nullopt;
-}
-
-bool all_as_before(const RootDir& root, const Recorded& record) {
-  return std::all_of(record.changes.begin(), record.changes.end(), [&](const FileChange& change) {
-    return present(root, change.path) == change.before;
-  });
 }
 
 Outcome refuse_changed(const RootDir& root, const Recorded& record) {
@@ -49,7 +42,7 @@ Result<std::optional<Recorded>> find_undo(const BootSetup& setup, bool force) {
   auto records = read_history(setup.root);
   if (!records)
     return tl::unexpected(records.error());
-  while (!records->empty() && all_as_before(setup.root, records->back()))
+  while (!records->empty() && is_as_before(setup.root, records->back().changes))
     records->pop_back();
   if (records->empty())
     return std::optional<Recorded>();

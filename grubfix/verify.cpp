@@ -106,6 +106,18 @@ Check check_options(const BootSetup& setup, const MenuLst& menu) {
   return fine("update-grub", "kopt has root=" + root + ", groot is " + groot);
 }
 
+Check check_entry(const BootChoice& choice) {
+  std::string text =
+      "default entry " + std::to_string(choice.number) + ", \"" + choice.title + "\"";
+  if (!choice.remark.empty())
+    return warning("menu.lst", text + "; " + choice.remark,
+                   "Write the number of an entry in the \"default\" line.");
+  if (!choice.automagic)
+    return warning("menu.lst", text + ", is none of update-grub's list and is not looked into",
+                   "Start it once to be sure; grubfix looks after the entries in that list.");
+  return fine("menu.lst", text);
+}
+
 Check check_roots(const BootSetup& setup, const BootChoice& choice) {
   if (choice.root != grub_root(setup))
     return blocking("root",
@@ -195,8 +207,11 @@ std::vector<Check> verify_boot(const BootSetup& setup) {
     checks.push_back(blocking("menu.lst", choice.error()));
     return checks;
   }
-  checks.push_back(fine("menu.lst", "default entry " + std::to_string(choice->number) + ", \"" +
-                                        choice->title + "\""));
+  checks.push_back(check_entry(*choice));
+  if (!choice->automagic) { // what it starts, a person has to know
+    checks.push_back(check_sanboot(setup));
+    return checks;
+  }
   checks.push_back(check_roots(setup, *choice));
   checks.push_back(check_kernel(setup, *choice));
   checks.push_back(check_room(setup, *choice));

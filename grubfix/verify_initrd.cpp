@@ -72,6 +72,8 @@ Check verify_initrd(const BootSetup& setup) {
   auto choice = default_choice(setup);
   if (!choice)
     return blocked("initrd", choice.error().what, choice.error().hint);
+  if (!choice->automagic)
+    return {Check::Level::Fine, "initrd", "not looked into: the default entry is a person's", ""};
   if (choice->initrd.empty())
     return blocked("initrd", "the default entry has no initrd",
                    "Run update-initramfs -c -k all, then update-grub.");
@@ -85,10 +87,10 @@ Check verify_reading(const BootSetup& setup) {
   auto choice = default_choice(setup);
   if (!choice)
     return blocked("reading", choice.error().what, choice.error().hint);
-  std::vector<std::string> files = {std::string(grub_folder) + "/stage2", menu_lst_path,
-                                    choice->kernel};
-  if (!choice->initrd.empty())
-    files.push_back(choice->initrd);
+  std::vector<std::string> files = {std::string(grub_folder) + "/stage2", menu_lst_path};
+  for (const std::string& file : {choice->kernel, choice->initrd})
+    if (!file.empty() && choice->automagic)
+      files.push_back(file);
   for (std::string& file : files)
     file = grub_path(setup, file);
   if (!exists(setup.root, device_map_path)) // the shell would look for disks for half a minute
@@ -102,7 +104,10 @@ Check verify_reading(const BootSetup& setup) {
     return {Check::Level::Warning, "reading", "not tried: " + read.error().what, read.error().hint};
   if (!read)
     return blocked("reading", read.error().what, read.error().hint);
-  return {Check::Level::Fine, "reading", "GRUB's shell finds the kernel and initrd", ""};
+  return {Check::Level::Fine, "reading",
+          choice->automagic ? "GRUB's shell finds the kernel and initrd"
+                            : "GRUB's shell finds stage2 and menu.lst",
+          ""};
 }
 
 } // namespace netroot

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The commands that change files: regenerate, install, undo.
 #include "grubfix/boot_files.h"
+#include "grubfix/history.h"
 #include "grubfix/identity.h"
 #include "grubfix/program/commands.h"
 #include "grubfix/program/load.h"
@@ -47,7 +48,7 @@ Result<int> show_regeneration(const BootSetup& setup, const std::string& identit
   if (!plan)
     return tl::unexpected(plan.error());
   for (const LeftOut& kernel : plan->left_out)
-    print("# kernel " + kernel.version + " is left out: " + kernel.why + "\n");
+    print("# kernel " + kernel.version + ": " + kernel.why + "\n");
   return show(setup, plan->changes, runner);
 }
 
@@ -58,17 +59,25 @@ void report(const Regeneration& made) {
   }
 }
 
+void warn(const std::string& line) {
+  log::warning(line);
+  fprintf(stderr, "grubfix: warning: %s\n", line.c_str());
+}
+
+// The kernel, or package, that a hook is about; empty by hand.
+std::string about(const Options& options) {
+  return options.hook.empty() || options.arguments.empty() ? "" : options.arguments[0];
+}
+
 // A kernel that menu.lst must not name is an error; in a hook, only the kernel that it is about:
-// update-initramfs -k all takes them one by one.
+// update-initramfs -k all takes them one by one, and other packages are not to blame for any.
 Outcome complain_of(const std::vector<LeftOut>& left_out, const Options& options) {
   std::string what, version;
   for (const LeftOut& kernel : left_out) {
-    std::string line = "kernel " + kernel.version + " is not in menu.lst: " + kernel.why;
-    bool ours =
-        options.hook.empty() || options.arguments.empty() || options.arguments[0] == kernel.version;
-    if (!ours) {
-      log::warning(line);
-      fprintf(stderr, "grubfix: warning: %s\n", line.c_str());
+    std::string line = "kernel " + kernel.version + " is " +
+                       (kernel.named ? "still in menu.lst: " : "not in menu.lst: ") + kernel.why;
+    if (!options.hook.empty() && about(options) != kernel.version) {
+      warn(line);
       continue;
     }
     what += (what.empty() ? "" : "\n") + line;
@@ -80,40 +89,54 @@ Outcome complain_of(const std::vector<LeftOut>& left_out, const Options& options
                            version + " (-c when there is none), then grubfix regenerate.");
 }
 
-// After a kernel came or went: the next boot, as far as files tell.
+// After a kernel came or went: what menu.lst would start. What else is wrong with the disk is said,
+// and is not the kernel's fault; a boot sector of something else may be meant.
 Outcome refuse_blocking(const BootSetup& setup) {
-  auto checks = verify_boot(setup);
-  for (const Check& check : checks)
-    if (check.level == Check::Level::Blocking)
-      return failure("the next boot would fail: " + check.name + ": " + check.text, check.hint);
+  for (const Check& check : verify_boot(setup)) {
+    if (check.level != Check::Level::Blocking)
+      continue;
+    std::string line = check.name + ": " + check.text;
+    if (check.name == "menu.lst" || check.name == "root" || check.name == "kernel")
+      return failure("the next boot would fail: " + line, check.hint);
+    warn(line + " (" + check.hint + ")");
+  }
   return {};
 }
 
-bool has_nothing_to_keep(const Options& options) {
-  // A kernel may be installed where the disk is not ours yet, as in an image being built, or before
-  // the boot loader, or where another boot loader starts it.
-  return !options.hook.empty() &&
-         (!exists(options.root, identity_path) || !exists(options.root, menu_lst_path));
+// A kernel may be installed where the disk is not ours yet, as in an image being built, or before
+// the boot loader. But where grubfix has written a menu.lst before, somebody has taken it away.
+Result<bool> has_nothing_to_keep(const Options& options) {
+  if (options.hook.empty())
+    return false;
+  if (!exists(options.root, identity_path))
+    return true;
+  if (exists(options.root, menu_lst_path))
+    return false;
+  if (list_dir(options.root, history_folder).empty())
+    return true;
+  return failure(std::string(menu_lst_path) + " is gone: the next boot would end at GRUB's prompt",
+                 "Run grubfix install, which makes it again.");
 }
 
 } // namespace
 
 Result<int> regenerate_command(const Options& options, Runner& runner) {
-  if (has_nothing_to_keep(options))
-    return 0;
+  auto nothing = has_nothing_to_keep(options);
+  if (!nothing || *nothing)
+    return nothing ? Result<int>(0) : tl::unexpected(nothing.error());
   auto setup = load_setup(options, runner);
   auto identity = read_file(options.root, identity_path);
   if (!setup || !identity)
     return tl::unexpected(setup ? identity.error() : setup.error());
   if (options.dry_run)
     return show_regeneration(*setup, *identity, runner);
-  auto made = regenerate(*setup, *identity, reason_of(options));
+  auto made = regenerate(*setup, *identity, reason_of(options), about(options));
   if (!made)
     return tl::unexpected(made.error());
   report(*made);
   if (auto all = complain_of(made->left_out, options); !all)
     return tl::unexpected(all.error());
-  bool kernel_hook = !options.hook.empty() && options.hook != "initramfs";
+  bool kernel_hook = options.hook == "postinst" || options.hook == "postrm";
   if (auto boots = kernel_hook ? refuse_blocking(*setup) : Outcome(); !boots)
     return tl::unexpected(boots.error());
   return 0;

@@ -95,7 +95,8 @@ Status read_status(const BootSetup& setup, const Identity& identity) {
   status.server = attribute("mac");
   status.bytes = parse_number(attribute("size")).value_or(0) * 512;
   status.macs = identity.macs;
-  status.root = partition_name(setup.disk, setup.root_partition);
+  status.root = setup.root_partition ? partition_name(setup.disk, setup.root_partition)
+                                     : "a volume on " + setup.disk;
   status.boot = partition_name(setup.disk,
                                setup.boot_partition ? setup.boot_partition : setup.root_partition);
   status.grub_root = grub_root(setup);

@@ -12,7 +12,8 @@ const char usage_text[] =
     "  verify                check the next boot; one line a check\n"
     "  regenerate            put device.map and menu.lst right: options, kernels, roots\n"
     "    --hook KIND VERSION   as called from /etc/kernel/KIND.d (postinst, postrm) and\n"
-    "                          /etc/initramfs/post-update.d (initramfs)\n"
+    "                          /etc/initramfs/post-update.d (initramfs), or by another\n"
+    "                          package's script (package NAME)\n"
     "  install               put GRUB into the MBR again, with all that belongs to it\n"
     "  undo                  the boot files as before the last change\n"
     "    --force               even if they were edited since, or would not boot\n"
@@ -71,8 +72,8 @@ Outcome take_value(Options& options, int option, const std::string& value) {
   } else if (option == put_option) {
     options.put = value;
   } else if (option == hook_option) {
-    if (value != "postinst" && value != "postrm" && value != "initramfs")
-      return wrong("--hook " + value + ": postinst, postrm or initramfs is needed");
+    if (value != "postinst" && value != "postrm" && value != "initramfs" && value != "package")
+      return wrong("--hook " + value + ": postinst, postrm, initramfs or package is needed");
     options.hook = value;
   } else {
     if (value != "script" && value != "dnsmasq" && value != "dhcpd")

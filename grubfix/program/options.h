@@ -15,7 +15,7 @@ struct Options {
   bool force = false;             // --force
   std::string url;                // --url URL
   std::string put;                // --put URL
-  std::string hook;               // --hook postinst|postrm
+  std::string hook;               // --hook postinst|postrm|initramfs|package
   std::string print;              // --print script|dnsmasq|dhcpd; empty: all three
   std::string command;            // status, verify, …
   std::vector<std::string> arguments;

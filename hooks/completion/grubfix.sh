@@ -12,7 +12,7 @@ _grubfix() {
 	fi
 	case $before in
 	--print) values='script dnsmasq dhcpd' ;;
-	--hook) values='postinst postrm initramfs' ;;
+	--hook) values='postinst postrm initramfs package' ;;
 	--root)
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -d -- "$word")

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "grubfix/regenerate.h"
+#include "grubfix/boot_choice.h"
 #include "grubfix/boot_files.h"
 #include "grubfix/identity.h"
 #include "grubfix/menu_lst.h"
 #include "grubfix/sanboot_files.h"
 #include "grubfix/undo.h"
+#include "tests/support/failing_disk.h"
 #include "tests/unit/grubfix/installed.h"
+#include <cerrno>
 
 using namespace netroot;
 using namespace netroot::test;
@@ -79,19 +82,103 @@ TEST_CASE("without one kernel that could boot nothing is written") {
   CHECK(system.menu() == fixture("fresh.menu.lst"));
 }
 
-TEST_CASE("a default entry that would be worse than before is refused") {
+TEST_CASE("a menu without an entry that could boot, where there was one, is refused") {
+  System system;
+  std::string menu = system.menu();
+  menu.replace(menu.find("howmany=all"), 11, "howmany=0");
+  system.write(menu_lst_path, menu);
+  auto made = system.regenerate();
+  REQUIRE_FALSE(made);
+  CHECK(made.error().what.find("has no entries") != std::string::npos);
+  CHECK(system.menu() == menu);
+}
+
+TEST_CASE(
+    "a default number beyond the last entry is what GRUB makes of it, and no reason to stop") {
   System system;
   system.add_kernel("6.12.2-amd64");
   REQUIRE(system.regenerate());
-  // number 2 is the older kernel; without the newer one there is no number 2
   std::string menu = system.menu();
   menu.replace(menu.find("default\t\t0"), 10, "default\t\t2");
   system.write(menu_lst_path, menu);
   system.remove("/boot/vmlinuz-6.12.2-amd64");
+  REQUIRE(system.regenerate());
+  auto choice = read_boot_choice(system.setup(system.runner), MenuLst::parse(system.menu()));
+  REQUIRE(choice);
+  CHECK(choice->number == 0);
+  CHECK(choice->remark.find("number 2 of 2 entries") != std::string::npos);
+  system.write(menu_lst_path, "fallback 1\n" + system.menu());
+  choice = read_boot_choice(system.setup(system.runner), MenuLst::parse(system.menu()));
+  CHECK(choice->number == 1);
+}
+
+TEST_CASE(
+    "a hook leaves other kernels in the menu that were there, whatever their initrds are now") {
+  System system;
+  system.add_kernel("6.12.2-amd64");
+  REQUIRE(system.regenerate());
+  std::string menu = system.menu();
+  const std::string moved = "NETROOT_TARGET=e1.0\n";
+  system.write("/boot/initrd.img-6.12.2-amd64", right_initrd("6.12.2-amd64", moved));
+  auto made = netroot::regenerate(system.setup(system.runner), moved, "test", "6.12.2-amd64");
+  REQUIRE(made);
+  REQUIRE(made->left_out.size() == 1);
+  CHECK(made->left_out[0].version == "6.12.1-amd64");
+  CHECK(made->left_out[0].named);
+  CHECK(system.menu() == menu);
+  SECTION("but not a kernel that was not there") {
+    system.write("/boot/vmlinuz-6.12.3-amd64", "kernel");
+    REQUIRE(netroot::regenerate(system.setup(system.runner), moved, "test", "6.12.2-amd64"));
+    CHECK(system.menu() == menu);
+  }
+  SECTION("nor its own") {
+    made = netroot::regenerate(system.setup(system.runner), moved, "test", "6.12.1-amd64");
+    REQUIRE(made);
+    CHECK_FALSE(made->left_out[0].named);
+    CHECK(system.menu().find("6.12.1-amd64") == std::string::npos);
+  }
+}
+
+TEST_CASE("what cannot be put back stays in the history, and the first error is the one told") {
+  System system;
+  system.write(device_map_path, "(hd0) /dev/sda\n");
+  system.add_kernel("6.12.2-amd64");
+  FailingDisk disk;
+  disk.fail_each("rename", EIO, "/boot/grub/menu.lst");
+  struct AlsoMap : FailingDisk {
+    int rename(const char* from, const char* to) override {
+      bool map = std::string(to).ends_with("/boot/grub/device.map");
+      if (map && ++renames > 1) { // the way back
+        errno = EROFS;
+        return -1;
+      }
+      return FailingDisk::rename(from, to);
+    }
+    int renames = 0;
+  };
+  ReplacedDiskCalls first(disk);
+  AlsoMap map;
+  ReplacedDiskCalls second(map);
   auto made = system.regenerate();
   REQUIRE_FALSE(made);
-  CHECK(made.error().what.find("the default entry is number 2") != std::string::npos);
-  CHECK(system.menu() == menu);
+  CHECK(made.error().what.find("/boot/grub/menu.lst") != std::string::npos);
+  CHECK(made.error().hint.find("grubfix undo") != std::string::npos);
+  auto records = read_history(system.root());
+  REQUIRE(records);
+  REQUIRE(records->size() == 1);
+  CHECK(records->back().changes[0].before == "(hd0) /dev/sda\n");
+}
+
+TEST_CASE("a root on a volume is left as menu.lst names it") {
+  System system;
+  auto setup = system.setup(system.runner, 2);
+  for (const char* root : {"/dev/mapper/vg-root", "/dev/vg/root", "/dev/md0"})
+    CHECK(right_root(setup, root) == root);
+  for (const char* root : {"/dev/sda2", "/dev/disk/by-label/x", "/dev/etherd/e9.9p2", ""})
+    CHECK(right_root(setup, root) == "/dev/etherd/e0.0p2");
+  setup.root_partition = 0;
+  CHECK(right_root(setup, "UUID=01234567-89ab-cdef-0123-456789abcdef") ==
+        "UUID=01234567-89ab-cdef-0123-456789abcdef");
 }
 
 TEST_CASE("undo puts the bytes from before back, step by step") {
