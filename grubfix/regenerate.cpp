@@ -216,18 +216,15 @@ Result<Originals> make_list(const BootSetup& setup) {
   return tl::unexpected(made.error());
 }
 
-// What update-grub and the making of device.map for it changed belongs to the change as well.
-void take_in(const Originals& before, const BootSetup& setup, Regeneration& plan) {
-  for (const auto& [path, bytes] :
-       {std::pair(device_map_path, before.map), {menu_lst_path, before.menu}}) {
-    auto same = [&](const FileChange& change) { return change.path == path; };
-    auto found = std::find_if(plan.changes.begin(), plan.changes.end(), same);
-    if (found == plan.changes.end())
-      found = plan.changes.insert(found, {path, bytes, present(setup.root, path)});
-    found->before = bytes;
-    if (found->before == found->after)
-      plan.changes.erase(found);
-  }
+void take_in(Regeneration& plan, const BootSetup& setup, const char* path,
+             const std::optional<std::string>& before) {
+  auto same = [&](const FileChange& change) { return change.path == path; };
+  auto found = std::find_if(plan.changes.begin(), plan.changes.end(), same);
+  if (found == plan.changes.end())
+    found = plan.changes.insert(found, {path, before, present(setup.root, path)});
+  found->before = before;
+  if (found->before == found->after)
+    plan.changes.erase(found);
 }
 
 Outcome carry_out(const BootSetup& setup, const std::string& reason, const Regeneration& plan) {
@@ -270,8 +267,10 @@ Result<Regeneration> regenerate(const BootSetup& setup, const std::string& ident
     log::warning(kept.error().what); // they are read again next time
   if (!plan)
     return plan;
-  if (before->made)
-    take_in(*before, setup, *plan);
+  if (before->made) { // what update-grub and the making of device.map for it changed, too
+    take_in(*plan, setup, device_map_path, before->map);
+    take_in(*plan, setup, menu_lst_path, before->menu);
+  }
   if (plan->changes.empty())
     return plan;
   auto done = carry_out(setup, reason, *plan);
