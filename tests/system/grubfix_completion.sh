@@ -38,7 +38,7 @@ offers '--json' status --j
 offers 'script dnsmasq dhcpd' sanboot --print ''
 offers 'dnsmasq dhcpd' sanboot --print = d
 offers 'script dnsmasq dhcpd' sanboot --print =
-offers 'postinst postrm initramfs' regenerate --hook ''
+offers 'postinst postrm initramfs package' regenerate --hook ''
 offers '/usr' --root /us
 offers '' sanboot --url ''
 
