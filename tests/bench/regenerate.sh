@@ -4,7 +4,8 @@
 # menu.lst: with nothing to do, and with a new kernel. Then the growth from 10 to 10,000 stanzas. Ratios
 # are what counts. grub-probe is played (the real one makes update-grub slower still).
 #   regenerate.sh GRUBFIX [INITRD]      ROUNDS=5 by default; INITRD: a real one, for the new kernel's
-# Needs root; what tests/install-needs installs.
+# GRUBFIX should be the packaged one (dpkg-deb -x netroot_*.deb): one that is linked with the distribution's
+# libcurl takes 5 ms to start. Needs root; what tests/install-needs installs.
 set -euo pipefail
 export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
 grubfix=$(readlink -f "${1:?usage: $0 GRUBFIX [INITRD]}")
