@@ -21,6 +21,11 @@ Outcome put_back(const RootDir& root, const std::vector<FileChange>& changes, si
 
 } // namespace
 
+std::optional<std::string> bytes_of(const RootDir& root, const std::string& path) {
+  auto bytes = read_file(root, path);
+  return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
+}
+
 Outcome apply_changes(const RootDir& root, const std::vector<FileChange>& changes) {
   for (size_t i = 0; i < changes.size(); i++) {
     auto applied = set(root, changes[i].path, changes[i].after);
@@ -37,8 +42,7 @@ Outcome apply_changes(const RootDir& root, const std::vector<FileChange>& change
 
 bool is_as_before(const RootDir& root, const std::vector<FileChange>& changes) {
   return std::all_of(changes.begin(), changes.end(), [&](const FileChange& change) {
-    auto bytes = read_file(root, change.path);
-    return bytes ? change.before == *bytes : !change.before;
+    return change.before == bytes_of(root, change.path);
   });
 }
 

@@ -17,6 +17,9 @@ struct FileChange {
   std::optional<std::string> after;  // nothing: the file is removed
 };
 
+// What a file holds; nothing when it cannot be read.
+std::optional<std::string> bytes_of(const RootDir& root, const std::string& path);
+
 // In order. Error: everything is as it was before, or the error says which file could not be put
 // back.
 Outcome apply_changes(const RootDir& root, const std::vector<FileChange>& changes);

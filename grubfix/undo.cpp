@@ -7,14 +7,9 @@
 namespace netroot {
 namespace {
 
-std::optional<std::string> present(const RootDir& root, const std::string& path) {
-  auto bytes = read_file(root, path);
-  return bytes ? std::optional(*bytes) : std::nullopt;
-}
-
 Outcome refuse_changed(const RootDir& root, const Recorded& record) {
   for (const FileChange& change : record.changes) {
-    auto now = present(root, change.path);
+    auto now = bytes_of(root, change.path);
     if (now != change.before && now != change.after)
       return failure(change.path + " was changed again after \"grubfix " + record.reason + "\" (" +
                          record.time + ")",
@@ -55,7 +50,7 @@ Result<std::optional<Recorded>> find_undo(const BootSetup& setup, bool force) {
   }
   for (FileChange& change : record.changes) {
     change.after = change.before;
-    change.before = present(setup.root, change.path);
+    change.before = bytes_of(setup.root, change.path);
   }
   return std::optional(record);
 }
