@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/bootable/sanboot_files.h"
-#include "grubfix/sanboot.h"
+#include "grubfix/sanboot_files.h"
 #include "system/files.h"
+#include <filesystem>
+#include <utility>
 #include <vector>
 
 namespace netroot::bootable {
 namespace {
-
-// Where the script will be served from is decided outside this machine.
-constexpr char example_url[] = "http://boot.example.org/sanboot.gpxe";
 
 struct Folder {
   RootDir root;
@@ -25,14 +24,16 @@ std::vector<Folder> folders(const BootableInputs& inputs) {
           {inputs.installer, "/var/log/netroot"}};
 }
 
+// Where the script will be served from is decided outside this machine.
 std::vector<File> files(const BootableInputs& inputs) {
   Sanboot sanboot;
   sanboot.target = inputs.disk.target;
   sanboot.macs = {inputs.disk.mac};
   sanboot.dhcp = inputs.answers.sanboot_dhcp;
-  return {{"sanboot.gpxe", sanboot_script(sanboot)},
-          {"sanboot-dnsmasq.conf", dnsmasq_lines(sanboot, example_url)},
-          {"sanboot-dhcpd.conf", isc_dhcpd_lines(sanboot, example_url)}};
+  std::vector<File> all;
+  for (SanbootFile& file : sanboot_files(sanboot, example_script_url))
+    all.push_back({std::filesystem::path(file.path).filename().string(), std::move(file.bytes)});
+  return all;
 }
 
 bool is_saved(const Folder& folder, const File& file) {
