@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/attach/attach.h"
+#include "system/interrupt.h"
 #include "udeb/attach/made.h"
 #include "udeb/attach/steps.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/attach/kernel.h"
+#include "system/interrupt.h"
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <ifaddrs.h>
@@ -17,12 +17,6 @@
 
 namespace netroot {
 namespace {
-
-volatile std::sig_atomic_t interrupts = 0;
-
-void on_interrupt(int) {
-  interrupts = 1;
-}
 
 tl::unexpected<Error> system_failure(const std::string& what) {
   return failure(what + ": " + errno_text(errno));
@@ -60,7 +54,7 @@ Outcome pause_until(pollfd* descriptors, nfds_t count, Kernel::Clock::time_point
   if (was_interrupted())
     return interrupted();
   int ready = poll(descriptors, count, milliseconds_until(deadline));
-  if (ready < 0 && errno == EINTR && was_interrupted())
+  if (was_interrupted())
     return interrupted();
   if (ready < 0 && errno != EINTR)
     return system_failure("cannot wait for the kernel's events");
@@ -76,18 +70,6 @@ bool is_given(const sockaddr* address) {
 }
 
 } // namespace
-
-void catch_interrupts() {
-  struct sigaction action {};
-  action.sa_handler = on_interrupt;
-  action.sa_flags = static_cast<int>(SA_RESETHAND); // no SA_RESTART: poll() must come back
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-}
-
-bool was_interrupted() {
-  return interrupts != 0;
-}
 
 Result<std::unique_ptr<RunningKernel>> RunningKernel::open() {
   auto links = listen_to(NETLINK_ROUTE, RTMGRP_LINK, "link");
@@ -128,8 +110,9 @@ Result<bool> RunningKernel::has_address(const std::string& interface) {
 }
 
 Outcome RunningKernel::wait_for_change(Clock::time_point deadline) {
-  pollfd descriptors[2] = {{links_.get(), POLLIN, 0}, {devices_.get(), POLLIN, 0}};
-  if (auto waited = pause_until(descriptors, 2, deadline); !waited)
+  pollfd descriptors[3] = {
+      {links_.get(), POLLIN, 0}, {devices_.get(), POLLIN, 0}, {interrupt_descriptor(), POLLIN, 0}};
+  if (auto waited = pause_until(descriptors, 3, deadline); !waited)
     return waited;
   for (const pollfd& descriptor : descriptors)
     if (descriptor.revents)
@@ -156,7 +139,8 @@ Result<bool> NoKernel::has_address(const std::string&) {
 }
 
 Outcome NoKernel::wait_for_change(Clock::time_point deadline) {
-  return pause_until(nullptr, 0, deadline);
+  pollfd descriptor = {interrupt_descriptor(), POLLIN, 0};
+  return pause_until(&descriptor, 1, deadline);
 }
 
 Outcome NoKernel::reread_partitions(const std::string&) {

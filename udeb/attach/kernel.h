@@ -55,8 +55,4 @@ public:
   Outcome reread_partitions(const std::string& device) override;
 };
 
-// SIGINT and SIGTERM end the next wait_for_change() instead of the process; a second one ends it.
-void catch_interrupts();
-bool was_interrupted();
-
 } // namespace netroot

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // netroot: the program of the installer.
+#include "system/interrupt.h"
 #include "udeb/program/commands.h"
 #include <csignal>
 #include <cstdio>
