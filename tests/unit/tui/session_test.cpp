@@ -5,6 +5,7 @@
 
 using namespace netroot;
 using namespace netroot::tui;
+using netroot::test::TemporaryRoot;
 
 TEST_CASE("a wizard's answers and outcome reach the menu item") {
   TemporaryRoot root;
