@@ -15,13 +15,17 @@ bool may_change(const ChoiceList& list) {
   return dynamic_cast<const FixedList*>(&list) == nullptr;
 }
 
-// The cells that say something, in one line.
+// "e0.0: 4.0 GiB, QEMU HARDDISK, ens3": the cells that say something, in one line.
 std::string line_of(const Choice& row) {
   std::vector<std::string> cells;
   for (const std::string& cell : row.columns)
     if (!trim(cell).empty())
       cells.emplace_back(trim(cell));
-  return cells.empty() ? row.key : join(cells, ", ");
+  if (cells.empty())
+    return row.key;
+  std::string name = cells.front();
+  cells.erase(cells.begin());
+  return cells.empty() ? name : name + ": " + join(cells, ", ");
 }
 
 const Choice* find_row(const std::vector<Choice>& rows, const std::string& key) {
@@ -36,6 +40,16 @@ std::string first_marks(const std::vector<Choice>& rows, const std::vector<std::
     if (find_row(rows, key))
       marks.push_back(key);
   return rows.empty() ? look_again : join_choices(marks);
+}
+
+// What was refused must not be what Enter chooses next.
+void forget_refused(const std::vector<Choice>& rows, std::vector<std::string>& keys) {
+  keys.erase(std::remove_if(keys.begin(), keys.end(),
+                            [&](const std::string& key) {
+                              const Choice* row = find_row(rows, key);
+                              return !row || !row->refusal.empty();
+                            }),
+             keys.end());
 }
 
 std::string rows_text(const std::vector<Choice>& rows) {
@@ -121,6 +135,7 @@ Result<Move> DebconfAsker::choose(const Question& question, ChoiceList& list,
       return failure("nothing can be chosen for " + question.name + ": " + *reason);
     if (auto said = say_refused(*reason); !said)
       return tl::unexpected(said.error());
+    forget_refused(*list.now(), keys);
   }
 }
 

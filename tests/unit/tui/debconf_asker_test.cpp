@@ -135,7 +135,7 @@ TEST_CASE("a row is one line, its commas are no separators, and its key is the a
   CHECK(key == "e0.1");
   Lines asked = session.peer.stop();
   CHECK(asked[0] == "SET netroot/target/list e0.0");
-  CHECK(asked[1] == "SUBST netroot/target/list CHOICES e0.0\\, 4.0 GiB\\, QEMU\\, Inc, e0.1");
+  CHECK(asked[1] == "SUBST netroot/target/list CHOICES e0.0: 4.0 GiB\\, QEMU\\, Inc, e0.1");
   CHECK(asked[2] == "SUBST netroot/target/list CHOICES_C e0.0, e0.1");
 }
 
@@ -205,7 +205,7 @@ TEST_CASE("a list to be read is a note with a line for each row and its details 
   auto moved = session.asker.show_list({"netroot/checks", Priority::High}, list);
   REQUIRE(moved);
   CHECK(session.peer.stop()[1] ==
-        "SUBST netroot/checks ROWS pass, initrd\\nblocking, GRUB legacy\\n  not installed");
+        "SUBST netroot/checks ROWS pass: initrd\\nblocking: GRUB legacy\\n  not installed");
 }
 
 TEST_CASE("work shows a bar under the question's title, and one that says its steps replaces it") {
