@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tui/bootable_wizard.h"
+#include "tui/state_machine.h"
 #include <algorithm>
 
 namespace netroot::tui {
@@ -39,67 +40,58 @@ bool has_blocking(const std::vector<BootCheck>& checks) {
   });
 }
 
+enum class State { Checks, Result, End };
+using Step = Turn<State>;
+
 class ResultDialog {
 public:
-  ResultDialog(BootableMachine& machine, Asker& asker, AnswerBook& book)
-      : machine_(machine), asker_(asker), book_(book) {}
-  Outcome run();
+  ResultDialog(BootableMachine& machine, Asker& asker, AnswerBook& book,
+               std::vector<BootCheck> checks)
+      : machine_(machine), asker_(asker), book_(book), checks_(std::move(checks)) {}
+  Result<Step> turn(State state) { return state == State::Checks ? show_checks() : show_result(); }
 
 private:
-  Result<Move> show_checks(const std::vector<BootCheck>& checks);
-  Result<Move> show_result();
-  bool shows_checks() const { return book_.is_asked(checks_name, Priority::High); }
+  Result<Step> show_checks();
+  Result<Step> show_result();
 
   BootableMachine& machine_;
   Asker& asker_;
   AnswerBook& book_;
+  std::vector<BootCheck> checks_;
 };
 
-Result<Move> ResultDialog::show_checks(const std::vector<BootCheck>& checks) {
-  if (!shows_checks())
-    return Move::Next;
-  FixedList list = list_of(checks);
-  return asker_.show_list({checks_name}, list);
+Result<Step> ResultDialog::show_checks() {
+  State next = has_blocking(checks_) ? State::End : State::Result;
+  if (!book_.is_asked(checks_name, Priority::High))
+    return Step::to(next);
+  FixedList list = list_of(checks_);
+  auto move = asker_.show_list({checks_name}, list);
+  return move ? Step::after(*move, next) : Result<Step>(tl::unexpected(move.error()));
 }
 
-Result<Move> ResultDialog::show_result() {
+Result<Step> ResultDialog::show_result() {
   if (!book_.is_asked(result_name, Priority::High))
-    return Move::Next;
+    return Step::to(State::End);
   auto report = machine_.report(book_);
   if (!report)
     return tl::unexpected(report.error());
-  return asker_.tell({result_name,
-                      Priority::High,
-                      {{"SANBOOT", report->sanboot},
-                       {"SANBOOT_PATH", report->sanboot_path},
-                       {"PUBLISHED", report->published}}});
-}
-
-Outcome ResultDialog::run() {
-  auto checks = machine_.checks();
-  if (!checks)
-    return tl::unexpected(checks.error());
-  for (; !checks->empty();) {
-    auto seen = show_checks(*checks);
-    if (!seen || *seen == Move::Back)
-      return seen ? go_back() : tl::unexpected(seen.error());
-    if (has_blocking(*checks))
-      return {};
-    auto told = show_result();
-    if (!told)
-      return tl::unexpected(told.error());
-    if (*told == Move::Next)
-      return {};
-    if (!shows_checks())
-      return go_back();
-  }
-  return {};
+  auto move = asker_.tell({result_name,
+                           Priority::High,
+                           {{"SANBOOT", report->sanboot},
+                            {"SANBOOT_PATH", report->sanboot_path},
+                            {"PUBLISHED", report->published}}});
+  return move ? Step::after(*move, State::End) : Result<Step>(tl::unexpected(move.error()));
 }
 
 } // namespace
 
 Outcome show_bootable_result(BootableMachine& machine, Asker& asker, AnswerBook& book) {
-  return ResultDialog(machine, asker, book).run();
+  auto checks = machine.checks();
+  if (!checks)
+    return tl::unexpected(checks.error());
+  ResultDialog dialog(machine, asker, book, *checks);
+  return walk(checks->empty() ? State::End : State::Checks, State::End,
+              [&](State state) { return dialog.turn(state); });
 }
 
 } // namespace netroot::tui

@@ -3,7 +3,7 @@
 
 using namespace netroot;
 using namespace netroot::tui;
-using namespace netroot::test;
+using Line = netroot::test::ScriptedAsker::Line;
 
 namespace {
 
@@ -13,126 +13,108 @@ const std::string bootloader = "netroot/bootloader", options = "netroot/kernel-o
                   summary = "netroot/bootable/summary", retry = "netroot/retry";
 
 struct Dialog {
-  explicit Dialog(std::vector<Screen> screens) : person(std::move(screens)) {}
+  Dialog(std::initializer_list<Line> script) : person(script) {}
   Outcome run() { return run_bootable_wizard(machine, person, book); }
-  // Runs to its good end, with every screen of the script shown.
+  // Runs to its good end, with every screen of the script shown and no other.
   void must_end() {
     auto outcome = run();
     INFO((outcome ? "" : outcome.error().text()));
+    CHECK(person.wrong == std::vector<std::string>{});
     REQUIRE(outcome);
-    REQUIRE(person.not_shown().empty());
+    REQUIRE(person.finished());
   }
-  KnownMachine machine;
-  ScriptedPerson person;
+  void must_lead_backwards() {
+    auto outcome = run();
+    REQUIRE_FALSE(outcome);
+    CHECK(outcome.error().kind == Error::Kind::GoBack);
+    CHECK(person.finished());
+  }
+  test::KnownMachine machine;
+  test::Person person;
   AnswerBook book;
 };
 
 } // namespace
 
 TEST_CASE("who takes everything as proposed gets GRUB legacy and an unpublished script") {
-  Dialog dialog({{bootloader}, {options}, {method}, {dhcp}, {publish}, {look}, {summary}});
+  Dialog dialog{{bootloader, "next"}, {options, "next"}, {method, "next"},
+                {dhcp, "next"},       {publish, "next"}, {summary, "next"}};
   dialog.must_end();
   CHECK(dialog.book.get(bootloader) == "grub-legacy");
   CHECK(dialog.book.get(options).empty());
   CHECK(dialog.book.get(method) == "script");
   CHECK(dialog.book.get(dhcp) == "true");
   CHECK(dialog.book.get(publish).empty());
+  CHECK(dialog.person.worked == std::vector<std::string>{look});
 }
 
-TEST_CASE("every answer reaches the book") {
-  Dialog dialog({{bootloader, "grub-legacy"},
-                 {options, "quiet"},
-                 {method, "script"},
-                 {dhcp, "false"},
-                 {publish, "tftp://10.0.0.1/x"},
-                 {look},
-                 {summary}});
+TEST_CASE("every answer of the dialog reaches the book") {
+  Dialog dialog{{bootloader, "= grub-legacy"}, {options, "= quiet"},
+                {method, "= script"},          {dhcp, "no"},
+                {publish, "= tftp://h/x"},     {summary, "next"}};
   dialog.must_end();
   CHECK(dialog.book.get(options) == "quiet");
   CHECK(dialog.book.get(dhcp) == "false");
-  CHECK(dialog.book.get(publish) == "tftp://10.0.0.1/x");
+  CHECK(dialog.book.get(publish) == "tftp://h/x");
 }
 
 TEST_CASE("the summary has the steps, one a line, with those that are done marked") {
-  Dialog dialog({{bootloader}, {options}, {method}, {dhcp}, {publish}, {look}, {summary}});
+  Dialog dialog{{bootloader, "= none"}, {method, "= root-path"}, {summary, "next"}};
   dialog.must_end();
-  CHECK(dialog.person.variables["STEPS"] == "1. do this\n2. do that (already done)");
+  CHECK(dialog.person.seen.back().variables.at("STEPS") == "1. do this\n2. do that (already done)");
 }
 
 TEST_CASE("without a boot loader nobody is asked for kernel options, which have no place then") {
-  Dialog dialog({{bootloader, "none"}, {method}, {dhcp}, {publish}, {look}, {summary}});
+  Dialog dialog{{bootloader, "= none"},
+                {method, "next"},
+                {dhcp, "next"},
+                {publish, "next"},
+                {summary, "next"}};
   dialog.must_end();
 }
 
 TEST_CASE("with root-path nobody is asked about the script") {
-  Dialog dialog({{bootloader}, {options}, {method, "root-path"}, {look}, {summary}});
+  Dialog dialog{
+      {bootloader, "next"}, {options, "next"}, {method, "= root-path"}, {summary, "next"}};
   dialog.must_end();
   CHECK(dialog.book.get(method) == "root-path");
 }
 
 TEST_CASE("back leads from every screen to the one before, whose answer is proposed again") {
-  Dialog dialog({{bootloader},
-                 {options, "quiet"},
-                 {method, "<"},
-                 {options, "<"},
-                 {bootloader},
-                 {options},
-                 {method},
-                 {dhcp, "false"},
-                 {publish, "<"},
-                 {dhcp, "<"},
-                 {method},
-                 {dhcp},
-                 {publish, "http://10.0.0.1/x"},
-                 {look},
-                 {summary, "<"},
-                 {publish},
-                 {look},
-                 {summary}});
+  Dialog dialog{
+      {bootloader, "next"},      {options, "= quiet"}, {method, "back"},  {options, "back"},
+      {bootloader, "next"},      {options, "next"},    {method, "next"},  {dhcp, "no"},
+      {publish, "back"},         {dhcp, "back"},       {method, "next"},  {dhcp, "next"},
+      {publish, "= http://h/x"}, {summary, "back"},    {publish, "next"}, {summary, "next"}};
   dialog.must_end();
-  CHECK(dialog.person.proposed[options] == "quiet");
-  CHECK(dialog.person.proposed[dhcp] == "false");
-  CHECK(dialog.person.proposed[publish] == "http://10.0.0.1/x");
+  CHECK(dialog.person.defaults[options] == "quiet");
+  CHECK(dialog.person.defaults[dhcp] == "false");
+  CHECK(dialog.person.defaults[publish] == "http://h/x");
 }
 
 TEST_CASE("back passes over what was not shown") {
-  Dialog dialog({{bootloader, "none"},
-                 {method, "root-path"},
-                 {look},
-                 {summary, "<"},
-                 {method, "<"},
-                 {bootloader, "<"}});
-  auto outcome = dialog.run();
-  REQUIRE_FALSE(outcome);
-  CHECK(outcome.error().kind == Error::Kind::GoBack);
-  CHECK(dialog.person.not_shown().empty());
+  Dialog dialog{{bootloader, "= none"},
+                {method, "= root-path"},
+                {summary, "back"},
+                {method, "back"},
+                {bootloader, "back"}};
+  dialog.must_lead_backwards();
 }
 
-TEST_CASE("back from the first screen leaves the dialog backwards, whichever is the first") {
+TEST_CASE("back from the first screen leaves the dialog, whichever is the first") {
   SECTION("the boot loader") {
-    Dialog dialog({{bootloader, "<"}});
-    auto outcome = dialog.run();
-    REQUIRE_FALSE(outcome);
-    CHECK(outcome.error().kind == Error::Kind::GoBack);
+    Dialog dialog{{bootloader, "back"}};
+    dialog.must_lead_backwards();
   }
   SECTION("the summary, at a priority above the questions'") {
-    Dialog dialog({{look}, {summary, "<"}});
+    Dialog dialog{{summary, "back"}};
     dialog.book.threshold = Priority::High;
-    auto outcome = dialog.run();
-    REQUIRE_FALSE(outcome);
-    CHECK(outcome.error().kind == Error::Kind::GoBack);
+    dialog.must_lead_backwards();
   }
-}
-
-TEST_CASE("an answer that was gone back from is not kept") {
-  Dialog dialog({{bootloader}, {options, "<quiet"}, {bootloader, "<none"}});
-  REQUIRE_FALSE(dialog.run());
-  CHECK(dialog.book.get(options).empty());
-  CHECK(dialog.book.get(bootloader) == "grub-legacy");
 }
 
 TEST_CASE("at priority high only the summary is shown, and the defaults are in the book") {
-  Dialog dialog({{look}, {summary}});
+  Dialog dialog{{summary, "next"}};
   dialog.book.threshold = Priority::High;
   dialog.must_end();
   CHECK(dialog.book.get(bootloader) == "grub-legacy");
@@ -140,20 +122,25 @@ TEST_CASE("at priority high only the summary is shown, and the defaults are in t
   CHECK(dialog.book.get(dhcp) == "true");
 }
 
-TEST_CASE("at priority critical nothing is shown") {
-  Dialog dialog({});
+TEST_CASE("at priority critical nothing is shown, nor looked at") {
+  Dialog dialog{};
   dialog.book.threshold = Priority::Critical;
   dialog.must_end();
+  CHECK(dialog.person.worked.empty());
 }
 
 TEST_CASE("what was given is not asked, and with everything given nothing is") {
   SECTION("one") {
-    Dialog dialog({{bootloader}, {options}, {dhcp}, {publish}, {look}, {summary}});
+    Dialog dialog{{bootloader, "next"},
+                  {options, "next"},
+                  {dhcp, "next"},
+                  {publish, "next"},
+                  {summary, "next"}};
     dialog.book.give(method, "script");
     dialog.must_end();
   }
   SECTION("all") {
-    Dialog dialog({});
+    Dialog dialog{};
     for (const auto& [name, value] : {std::pair(bootloader, "grub-legacy"),
                                       {options, ""},
                                       {method, "script"},
@@ -161,9 +148,10 @@ TEST_CASE("what was given is not asked, and with everything given nothing is") {
                                       {publish, ""}})
       dialog.book.give(name, value);
     dialog.must_end();
+    CHECK(dialog.person.worked.empty());
   }
   SECTION("all that count") {
-    Dialog dialog({});
+    Dialog dialog{};
     dialog.book.give(bootloader, "none");
     dialog.book.give(method, "root-path");
     dialog.must_end();
@@ -171,97 +159,59 @@ TEST_CASE("what was given is not asked, and with everything given nothing is") {
 }
 
 TEST_CASE("the summary can be given as well, for an installation that nobody watches") {
-  Dialog dialog({});
+  Dialog dialog{};
   dialog.book.threshold = Priority::High;
   dialog.book.give(summary, "");
   dialog.must_end();
 }
 
-TEST_CASE("every typed or chosen answer is put to the machine, under the question's own name") {
-  Dialog dialog(
-      {{bootloader}, {options}, {method}, {dhcp}, {publish, "ftp://x"}, {look}, {summary}});
+TEST_CASE("every question of the dialog has the machine judge its answers, under its own name") {
+  Dialog dialog{{bootloader, "next"}, {options, "next"}, {method, "next"},
+                {dhcp, "next"},       {publish, "next"}, {summary, "next"}};
   dialog.must_end();
-  CHECK(dialog.person.refusals[publish] == publish + "=ftp://x");
-  CHECK(dialog.person.refusals[bootloader] == bootloader + "=grub-legacy");
+  for (size_t i = 0; i + 1 < dialog.person.seen.size(); ++i) {
+    const Question& question = dialog.person.seen[i];
+    CHECK(question.refuse("x") == question.name + " is not x");
+  }
 }
 
 TEST_CASE("what keeps the system from being made bootable is told, and can be tried again") {
-  Dialog dialog({{bootloader},
-                 {options},
-                 {method},
-                 {dhcp},
-                 {publish},
-                 {look},
-                 {retry, "true"},
-                 {look},
-                 {summary}});
+  Dialog dialog{{retry, "yes"}, {summary, "next"}};
+  dialog.book.threshold = Priority::High;
   dialog.machine.failures = 1;
   dialog.must_end();
+  CHECK(dialog.person.seen[0].variables.at("WHAT") == "the disk has a GPT label");
+  CHECK(dialog.person.seen[0].variables.at("HINT") == "Partition it anew.");
+  CHECK(dialog.person.worked == std::vector<std::string>{look, look});
 }
 
-TEST_CASE("back from a failure leads to the answers, of which one may be the reason") {
-  Dialog dialog({{bootloader},
-                 {options},
-                 {method},
-                 {dhcp},
-                 {publish},
-                 {look},
-                 {retry, "<"},
-                 {publish},
-                 {look},
-                 {summary}});
+TEST_CASE("who does not try again is back at the answers, of which one may be the reason") {
+  const std::string said = GENERATE("no", "back");
+  Dialog dialog{
+      {bootloader, "next"}, {options, "next"}, {method, "next"},          {dhcp, "next"},
+      {publish, "next"},    {retry, said},     {publish, "= http://h/x"}, {summary, "next"}};
   dialog.machine.failures = 1;
   dialog.must_end();
-}
-
-TEST_CASE("who does not try again leaves with the error, as does one who cannot be asked") {
-  SECTION("no") {
-    Dialog dialog({{look}, {retry, "false"}});
-    dialog.book.threshold = Priority::High;
-    dialog.machine.failures = 1;
-    auto outcome = dialog.run();
-    REQUIRE_FALSE(outcome);
-    CHECK(outcome.error().what == "the disk has a GPT label");
-    CHECK(dialog.person.variables["WHAT"] == "the disk has a GPT label");
-    CHECK(dialog.person.variables["HINT"] == "Partition it anew.");
-  }
-  SECTION("given") {
-    Dialog dialog({{look}});
-    dialog.book.threshold = Priority::High;
-    dialog.book.give(retry, "true");
-    dialog.machine.failures = 1;
-    auto outcome = dialog.run();
-    REQUIRE_FALSE(outcome);
-    CHECK(outcome.error().what == "the disk has a GPT label");
-  }
 }
 
 TEST_CASE("who cancels the look at the new system is back at the answers") {
-  Dialog dialog({{bootloader},
-                 {options},
-                 {method},
-                 {dhcp},
-                 {publish},
-                 {look, "<"},
-                 {publish},
-                 {look},
-                 {summary}});
+  Dialog dialog{{bootloader, "= none"}, {method, "next"},  {dhcp, "next"},   {publish, "next"},
+                {look, "cancel"},       {publish, "next"}, {summary, "next"}};
   dialog.must_end();
 }
 
-TEST_CASE("a screen that is gone ends the dialog, at whichever question") {
-  const std::vector<Screen> all = {{bootloader}, {options}, {method}, {dhcp},
-                                   {publish},    {look},    {summary}};
-  for (size_t last = 0; last < all.size(); ++last) {
-    std::vector<Screen> screens(all.begin(), all.begin() + static_cast<long>(last) + 1);
-    screens.back().answer = "gone";
-    bool looking = all[last].name == look;
-    if (looking)
-      screens.push_back({retry, "gone"});
-    Dialog dialog(screens);
+TEST_CASE("a screen that is gone ends the dialog, whichever it is") {
+  SECTION("a question") {
+    Dialog dialog{{bootloader, "next"}, {options, "stop"}};
     auto outcome = dialog.run();
     REQUIRE_FALSE(outcome);
-    CHECK(outcome.error().what == "the screen is gone");
-    CHECK(dialog.person.not_shown().empty());
+    CHECK(outcome.error().kind == Error::Kind::Failed);
+    CHECK(dialog.person.finished());
+  }
+  SECTION("the summary") {
+    Dialog dialog{{summary, "stop"}};
+    dialog.book.threshold = Priority::High;
+    REQUIRE_FALSE(dialog.run());
+    CHECK(dialog.person.finished());
   }
 }
