@@ -40,14 +40,19 @@ pass() { echo "ok: $*"; }
 # shellcheck source=tests/system/played-machine.sh
 . "$top/tests/system/played-machine.sh"
 
-# A fresh database with the templates of the udebs and the one that preseeding hangs on.
+# The templates as the udebs carry them.
+for package in netroot-disk netroot-bootloader; do
+	po2debconf "$top/debian/$package.templates" >"$work/$package.templates"
+done
+
+# A fresh database with them and the one that preseeding hangs on.
 make_database() {
 	rm -rf "$work"/db/*
 	: >"$work/db/templates.dat"
 	: >"$work/db/questions.dat"
 	printf 'Template: debian-installer/dummy\nType: string\nDescription: dummy\n' >"$work/dummy.templates"
 	/usr/lib/cdebconf/debconf-loadtemplate d-i "$work/dummy.templates" \
-		"$top"/udeb/installer/*.templates
+		"$work"/netroot-*.templates
 }
 
 # preseed QUESTION VALUE: as debian-installer's debconf-set-selections does it.
