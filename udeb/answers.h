@@ -30,6 +30,7 @@ struct Answers {
   std::string module_url;        // netroot/module/url: http, https, tftp, file
   std::string module_sha256;     // netroot/module/sha256: of that .deb, 64 hex digits
   bool module_unchecked = false; // netroot/module/allow-unchecked: boolean
+  bool overwrite = false;        // netroot/overwrite: a target that holds data may be taken
   std::string kernel_options;    // netroot/kernel-options: added to "# kopt="
   bool sanboot_dhcp = true;      // netroot/sanboot/dhcp: the sanboot script asks DHCP first
 };

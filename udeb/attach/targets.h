@@ -13,11 +13,13 @@ namespace netroot {
 
 struct Target {
   TargetName name;
-  bool up = false;              // sysfs "state" begins with "up"
-  std::string state;            // "up", "down,closewait", …
-  unsigned long long bytes = 0; // size
-  std::string interface;        // the first of "netif"
-  std::string mac;              // of the server, with colons, lower case
+  bool up = false;                     // sysfs "state" begins with "up"
+  std::string state;                   // "up", "down,closewait", …
+  unsigned long long bytes = 0;        // size
+  std::string interface;               // the first of "netif"
+  std::vector<std::string> interfaces; // all of them
+  std::string mac;                     // of the server, with colons, lower case
+  bool operator==(const Target&) const = default;
 };
 
 // In order of shelf and slot.

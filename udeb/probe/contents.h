@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is on a disk now, as far as libblkid recognises it, and the words for it.
 #pragma once
-#include "udeb/probe/identity.h"
+#include "udeb/probe/ata_identity.h"
 #include <optional>
 #include <string>
 #include <string_view>

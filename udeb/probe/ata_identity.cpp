@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "udeb/probe/identity.h"
+#include "udeb/probe/ata_identity.h"
 #include "system/text.h"
 
 namespace netroot {
@@ -17,7 +17,7 @@ std::string words_text(std::string_view bytes, size_t first_word, size_t count) 
 
 } // namespace
 
-DiskIdentity parse_identity(std::string_view bytes) {
+DiskIdentity parse_ata_identity(std::string_view bytes) {
   if (bytes.size() < identity_size)
     return {};
   return {words_text(bytes, 27, 20), words_text(bytes, 10, 10), words_text(bytes, 23, 4)};

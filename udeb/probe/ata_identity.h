@@ -17,6 +17,6 @@ inline constexpr size_t identity_size = 512; // bytes
 // Words 10 to 19 are the serial number, 23 to 26 the firmware, 27 to 46 the model, two characters
 // in each with the first in the high byte. What is no printable ASCII becomes "?". Of fewer bytes
 // than identity_size nothing is taken.
-DiskIdentity parse_identity(std::string_view bytes);
+DiskIdentity parse_ata_identity(std::string_view bytes);
 
 } // namespace netroot
