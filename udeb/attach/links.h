@@ -20,6 +20,7 @@ struct Link {
   unsigned speed = 0; // Mbit/s; 0: not told, as without carrier or by many virtual cards
   unsigned mtu = 0;   // bytes
   std::string driver; // "e1000e"; empty without a device
+  bool operator==(const Link&) const = default;
 };
 
 // In order of their names, "lo" left out.

@@ -22,6 +22,9 @@ struct Target {
   bool operator==(const Target&) const = default;
 };
 
+// A write of anything into it sends a query, one broadcast frame, to the network.
+inline constexpr char discover_control[] = "/dev/etherd/discover";
+
 // In order of shelf and slot.
 std::vector<Target> list_targets(const RootDir& root);
 std::optional<Target> find_target(const RootDir& root, const TargetName& name);
