@@ -61,12 +61,14 @@ void forget_refused(const std::vector<Choice>& rows, std::vector<std::string>& k
              keys.end());
 }
 
+// A line for each row and each of its details; a detail that is in the row as well only once.
 std::string rows_text(const std::vector<Choice>& rows) {
   std::string text;
   for (const Choice& row : rows) {
     text += (text.empty() ? "" : "\n") + line_of(row);
     for (const std::string& detail : row.details)
-      text += "\n  " + detail;
+      if (std::find(row.columns.begin(), row.columns.end(), detail) == row.columns.end())
+        text += "\n  " + detail;
   }
   return text;
 }

@@ -195,9 +195,9 @@ TEST_CASE("a list that is not shown, and cannot be answered, is an error, not a 
   CHECK(moved.error().what == "nothing can be chosen for netroot/target: Select one");
 }
 
-TEST_CASE("a list to be read is a note with a line for each row and its details below") {
+TEST_CASE("a list to be read is a note with a line for each row and what its details add") {
   Choice check = row("grub", {"blocking", "GRUB legacy"});
-  check.details = {"not installed"};
+  check.details = {"GRUB legacy", "not installed"};
   FixedList list({row("initrd", {"pass", "initrd"}), check});
   Session session(Lines(5, "0"));
   REQUIRE(session.debconf.start()); // with "escape" lines may be several
