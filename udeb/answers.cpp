@@ -165,6 +165,7 @@ const std::vector<Question>& questions() {
       {"netroot/interfaces", take_interfaces},
       {"netroot/timeout", take_timeout},
       {"netroot/alias", take_alias},
+      {"netroot/overwrite", boolean(&Answers::overwrite)},
       {"netroot/module/source", take_module_source},
       {"netroot/module/path", take_module_path},
       {"netroot/module/url", take_module_url},

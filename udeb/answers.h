@@ -33,6 +33,7 @@ struct Answers {
   std::string module_url;        // netroot/module/url: http, https, tftp, file
   std::string module_sha256;     // netroot/module/sha256: of that .deb, 64 hex digits
   bool module_unchecked = false; // netroot/module/allow-unchecked: boolean
+  bool overwrite = false;        // netroot/overwrite: a target that holds data may be taken
   std::string kernel_options;    // netroot/kernel-options: added to "# kopt="
   BootLoader boot_loader = BootLoader::GrubLegacy; // netroot/bootloader: grub-legacy none
   // netroot/sanboot/method: script root-path; which lines are shown at the end
