@@ -31,8 +31,8 @@ std::set<std::string> variables_of(const Template& words) {
 Outcome substitute(Debconf& debconf, const std::string& name,
                    const std::set<std::string>& variables, bool by_themselves) {
   for (const std::string& variable : variables) {
-    auto done =
-        debconf.substitute(name, variable, by_themselves ? "${" + variable + "}" : std::string());
+    auto done = debconf.substitute_raw(name, variable,
+                                       by_themselves ? "${" + variable + "}" : std::string());
     if (!done)
       return done;
   }

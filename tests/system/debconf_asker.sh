@@ -65,6 +65,8 @@ screen 'Use e0.0 and give up the data on it?'
 screen '^swap$'
 screen '2: e0.1: 4.0 GiB, ACME, Inc'
 screen '^  has the driver$'
+# shellcheck disable=SC2016 # as it is; cdebconf would abort over it
+screen '^1. one ${net${i}/mac}$'
 screen 'Switching the network cards on.* 50%'
 not_on_screen 'Seconds to wait'
 pass "each kind of question is answered, and one below the priority is not asked"

@@ -79,7 +79,8 @@ Result<Move> ask(tui::Asker& asker, int number, Answers& answers) {
     return asker.show_list({"netroot/checks", Priority::High, {}, {}}, checks);
   }
   default:
-    return asker.tell({"netroot/summary", Priority::High, {{"STEPS", "1. one\n2. two"}}, {}});
+    return asker.tell(
+        {"netroot/summary", Priority::High, {{"STEPS", "1. one ${net${i}/mac}\n2. two"}}, {}});
   }
 }
 
