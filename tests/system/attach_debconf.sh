@@ -193,12 +193,26 @@ printf '<\n' | run_item 10 text
 pass "a person goes back to the menu"
 
 fresh
-preseed netroot/timeout 1
-printf '1\ne3.3\n\n' | run_item 1 text
-grep -q 'did not answer within 1 s' "$work/screen" || fail "the error is not on the screen"
-printf '1\ne0.0\n' | run_item 0 text
+printf '1\n<\n<\n' | run_item 10 text
+[ "$(grep -c 'Install onto a network disk' "$work/screen")" = 2 ] || fail "the list did not lead back"
+[ ! -e "$machine/run/netroot/disk" ] || fail "a disk was noted"
+pass "a person goes back from the list to the first question, and from there to the menu"
+
+fresh
+preseed netroot/target e0.0
+run_item 0 text </dev/null
+! grep -q 'Prompt:' "$work/screen" || fail "a question was asked"
 [ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
-pass "after an error the item asks again"
+pass "a preseeded target is attached without a question by the text front end, too"
+
+fresh
+preseed debconf/priority low
+printf '1\n\n\n1\nnone\n\n\n' | run_item 0 text
+for words in 'Network cards for' 'Seconds to wait' 'Second name for'; do
+	grep -q "$words" "$work/screen" || fail "not asked: $words"
+done
+grep -qx ALIAS= "$machine/run/netroot/disk" || fail "the alias was not taken"
+pass "at priority low every question is asked, and the answers count"
 
 another_target() {
 	cp -r "$machine/sys/block/etherd!e0.0" "$machine/sys/block/etherd!e7.1"
