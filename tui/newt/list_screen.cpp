@@ -222,7 +222,7 @@ std::string ListScreen::accept_some() {
   for (auto& row : *view_.rows())
     if (view_.is_marked(row.key) && !row.refusal.empty())
       return row.refusal;
-  return refuse_ ? refuse_(join(chosen_, ", ")) : "";
+  return refuse_ ? refuse_(join(chosen_, " ")) : "";
 }
 
 } // namespace netroot::tui
