@@ -5,18 +5,11 @@
 #include "udeb/bootable/checks_file.h"
 #include "udeb/bootable/publishing.h"
 #include "udeb/bootable/sanboot_files.h"
+#include "udeb/wizard/session.h"
 #include <filesystem>
 
-namespace netroot {
+namespace netroot::wizard {
 namespace {
-
-RawAnswers raw_answers(const tui::AnswerBook& book) {
-  RawAnswers raw;
-  for (std::string_view name : known_questions())
-    if (std::string value = book.get(std::string(name)); !value.empty())
-      raw[std::string(name)] = value;
-  return raw;
-}
 
 // One line a step. Each may take seconds (an initrd is read, dpkg asked), so each is announced.
 Result<std::vector<std::string>> lines_of(const Plan& plan, Progress& progress) {
@@ -66,8 +59,8 @@ static_assert(static_cast<int>(tui::BootCheck::Level::Blocking) ==
 
 } // namespace
 
-Result<BootableInputs> BootableWizardMachine::inputs_with(const tui::AnswerBook& book) const {
-  auto answers = to_answers(raw_answers(book));
+Result<BootableInputs> BootableMachine::inputs_with(const tui::AnswerBook& book) const {
+  auto answers = to_answers(own_answers(book));
   if (!answers)
     return tl::unexpected(answers.error());
   BootableInputs inputs = inputs_;
@@ -75,19 +68,18 @@ Result<BootableInputs> BootableWizardMachine::inputs_with(const tui::AnswerBook&
   return inputs;
 }
 
-std::string BootableWizardMachine::refuse(const std::string& question, const std::string& value) {
+std::string BootableMachine::refuse(const std::string& question, const std::string& value) {
   auto taken = to_answers({{question, value}});
   return taken ? std::string() : taken.error().text();
 }
 
-tui::Work BootableWizardMachine::plan(const tui::AnswerBook& book,
-                                      std::vector<std::string>& steps) {
+tui::Work BootableMachine::plan(const tui::AnswerBook& book, std::vector<std::string>& steps) {
   return [inputs = inputs_with(book), &steps](Progress& progress) -> Outcome {
     return inputs ? look(*inputs, progress, steps) : Outcome(tl::unexpected(inputs.error()));
   };
 }
 
-Result<std::vector<tui::BootCheck>> BootableWizardMachine::checks() {
+Result<std::vector<tui::BootCheck>> BootableMachine::checks() {
   auto checks = bootable::load_checks(inputs_.installer);
   if (!checks)
     return tl::unexpected(checks.error());
@@ -97,7 +89,7 @@ Result<std::vector<tui::BootCheck>> BootableWizardMachine::checks() {
   return all;
 }
 
-Result<tui::BootableMachine::Report> BootableWizardMachine::report(const tui::AnswerBook& book) {
+Result<tui::BootableMachine::Report> BootableMachine::report(const tui::AnswerBook& book) {
   auto inputs = inputs_with(book);
   if (!inputs)
     return tl::unexpected(inputs.error());
@@ -111,4 +103,4 @@ Result<tui::BootableMachine::Report> BootableWizardMachine::report(const tui::An
   return report;
 }
 
-} // namespace netroot
+} // namespace netroot::wizard

@@ -5,12 +5,12 @@
 #include "tui/bootable_machine.h"
 #include "udeb/bootable/plan.h"
 
-namespace netroot {
+namespace netroot::wizard {
 
-class BootableWizardMachine : public tui::BootableMachine {
+class BootableMachine : public tui::BootableMachine {
 public:
   // `inputs.answers` do not count: the books have all answers.
-  explicit BootableWizardMachine(const BootableInputs& inputs) : inputs_(inputs) {}
+  explicit BootableMachine(const BootableInputs& inputs) : inputs_(inputs) {}
 
   std::string refuse(const std::string& question, const std::string& value) override;
   tui::Work plan(const tui::AnswerBook& book, std::vector<std::string>& steps) override;
@@ -22,4 +22,4 @@ private:
   BootableInputs inputs_;
 };
 
-} // namespace netroot
+} // namespace netroot::wizard

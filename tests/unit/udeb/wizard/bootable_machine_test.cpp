@@ -20,7 +20,7 @@ struct Machine : test::Scene {
     test::SilentProgress progress;
     return machine.plan(book, steps)(progress);
   }
-  BootableWizardMachine machine;
+  wizard::BootableMachine machine;
   tui::AnswerBook book;
   std::vector<std::string> steps;
 };
