@@ -12,7 +12,8 @@ fi
 netroot=$(readlink -f "$1")
 [ "${2:-}" != --update ] || UPDATE=1
 here=$(dirname "$(readlink -f "$0")")
-scratch=$(mktemp -d)
+# Files by the ten thousand: in memory where there is room.
+scratch=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
 trap 'terminal_end; rm -rf "$scratch"' EXIT
 # shellcheck source=tests/system/lib/checks.sh
 . "$here/lib/checks.sh"
@@ -136,7 +137,7 @@ refused_answers() {
 	terminal_says "$cards"
 	terminal_keys Space Down Space Down Enter
 	screen_is wizard-cards-none
-	terminal_keys Space Enter
+	terminal_keys Home Space Enter
 	terminal_says "$targets"
 	choose e0.4
 	screen_is wizard-target-in-use
@@ -187,9 +188,9 @@ ten_thousand_targets() {
 	accept_welcome
 	accept_cards
 	terminal_says ' of 10000'
-	terminal_keys e41.24
+	terminal_keys e41.23
 	screen_is wizard-many-filtered
-	terminal_keys 9 Enter
+	terminal_keys 7 Enter
 	check "a target found by typing is taken" terminal_says "$alias"
 }
 
@@ -219,7 +220,7 @@ without_colour() {
 }
 
 parts=(happy_path data_are_named back_from_every_screen no_network_disk refused_answers no_targets target_vanishes
-	failed_step_is_tried_again ten_thousand_targets resized without_colour)
+	failed_step_is_tried_again resized without_colour ten_thousand_targets)
 for part in ${PARTS:-"${parts[@]}"}; do
 	echo "== $part"
 	$part
