@@ -37,8 +37,6 @@ Result<DebconfAsker::Shown> DebconfAsker::show(const std::string& name, const Qu
     return tl::unexpected(went.error());
   if (went->status != 0 && went->status != invisible)
     return failure("debconf could not ask " + name + ": " + went->text);
-  if (auto fresh = debconf_.set_seen(name, false); !fresh)
-    return tl::unexpected(fresh.error());
   return went->status == 0 ? Shown::Yes : Shown::Back;
 }
 

@@ -8,9 +8,11 @@
 
 namespace netroot::tui {
 
-// No question stays "seen" by having been asked here: a dialog that is run again asks again.
-// A question below debconf's priority keeps the value it is asked with. A list that may change
-// (anything but a FixedList) gets "look again" as its last choice.
+// Questions are asked whether they were "seen" or not: what was preseeded is the dialog's affair.
+// In debian-installer being asked does not make a question seen (cdebconf's udeb leaves that out;
+// the .deb does it when it saves its database). A question below debconf's priority keeps the value
+// it is asked with. A list that may change (anything but a FixedList) gets "look again" as its last
+// choice.
 class DebconfAsker : public Asker {
 public:
   // `debconf` must have been started.

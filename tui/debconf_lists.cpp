@@ -42,6 +42,15 @@ std::string first_marks(const std::vector<Choice>& rows, const std::vector<std::
   return rows.empty() ? look_again : join_choices(marks);
 }
 
+// Takes "look again" off the answer; true when it was there.
+bool take_look_again(std::vector<std::string>& keys) {
+  auto again = std::find(keys.begin(), keys.end(), look_again);
+  if (again == keys.end())
+    return false;
+  keys.erase(again);
+  return true;
+}
+
 // What was refused must not be what Enter chooses next.
 void forget_refused(const std::vector<Choice>& rows, std::vector<std::string>& keys) {
   keys.erase(std::remove_if(keys.begin(), keys.end(),
@@ -52,12 +61,14 @@ void forget_refused(const std::vector<Choice>& rows, std::vector<std::string>& k
              keys.end());
 }
 
+// A line for each row and each of its details; a detail that is in the row as well only once.
 std::string rows_text(const std::vector<Choice>& rows) {
   std::string text;
   for (const Choice& row : rows) {
     text += (text.empty() ? "" : "\n") + line_of(row);
     for (const std::string& detail : row.details)
-      text += "\n  " + detail;
+      if (std::find(row.columns.begin(), row.columns.end(), detail) == row.columns.end())
+        text += "\n  " + detail;
   }
   return text;
 }
@@ -113,18 +124,18 @@ Result<std::string> DebconfAsker::why_refused(ChoiceList& list,
 Result<Move> DebconfAsker::choose(const Question& question, ChoiceList& list,
                                   std::vector<std::string>& keys) {
   for (;;) {
-    auto shown = ask_rows(question, list, keys);
+    auto chosen = keys;
+    auto shown = ask_rows(question, list, chosen);
     if (!shown)
       return tl::unexpected(shown.error());
     if (*shown == Shown::Back)
       return Move::Back;
-    auto again = std::find(keys.begin(), keys.end(), look_again);
-    bool looks_again = again != keys.end();
-    if (looks_again)
-      keys.erase(again);
-    if (looks_again && *shown == Shown::Yes)
+    bool again = take_look_again(chosen);
+    if (!again || !chosen.empty())
+      keys = chosen; // else the cursor stays where it was
+    if (again && *shown == Shown::Yes)
       continue;
-    auto reason = why_refused(list, keys);
+    auto reason = why_refused(list, chosen);
     if (!reason)
       return tl::unexpected(reason.error());
     if (reason->empty() && question.refuse)

@@ -54,7 +54,8 @@ Outcome run_in_terminal(Debconf& debconf, const std::string& title,
     return done;
   // A failure would be "go back" for debconf, and so it would answer to the next menu item's
   // questions that nobody sees.
-  if (auto done = debconf.substitute(terminal, "COMMAND_LINE", command_line + "; true"); !done)
+  if (auto done = debconf.substitute(terminal, "COMMAND_LINE", "(" + command_line + "); true");
+      !done)
     return done;
   if (auto fresh = debconf.set_seen(terminal, false); !fresh)
     return fresh;

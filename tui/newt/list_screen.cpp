@@ -85,7 +85,7 @@ std::string ListScreen::line_of(const Choice& row, bool is_current, int columns)
   std::string lead = is_current ? ">" : " ";
   lead += row.refusal.empty() ? "  " : "! ";
   if (kind_ == Kind::Some)
-    lead += view_.is_marked(row.key) ? "[*] " : row.refusal.empty() ? "[ ] " : "[-] ";
+    lead += view_.is_marked(row.key) ? "[*] " : row.refusal.empty() ? "[ ] " : "    ";
   const int wide = columns - static_cast<int>(lead.size());
   return lead +
          laid_out(cleaned(row.columns, look().glyphs), layout_.widths(wide), wide, look().glyphs);

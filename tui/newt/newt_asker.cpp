@@ -2,6 +2,7 @@
 #include "tui/newt/newt_asker.h"
 #include "system/interrupt.h"
 #include "tui/newt/entry_screen.h"
+#include "tui/newt/list_screen.h"
 #include "tui/newt/select_screen.h"
 #include "tui/newt/text_screen.h"
 #include "tui/newt/work_screen.h"
@@ -21,6 +22,10 @@ tl::unexpected<Error> lost(Terminal::Event::Kind kind) {
   return failure("interrupted");
 }
 
+bool leaves(const Key& key) {
+  return key.kind == Key::Escape || key.kind == Key::Interrupt;
+}
+
 } // namespace
 
 Outcome NewtAsker::open() {
@@ -33,10 +38,15 @@ Outcome NewtAsker::open() {
   return {};
 }
 
+bool NewtAsker::has_room() const {
+  const auto size = terminal_->size();
+  return size.columns >= smallest.columns && size.rows >= smallest.rows;
+}
+
 void NewtAsker::draw(Screen& screen) {
   const auto size = terminal_->size();
-  if (size.columns < smallest.columns || size.rows < smallest.rows) {
-    terminal_->draw_line(
+  if (!has_room()) {
+    terminal_->draw_bare(
         look().say("netroot/screen/too-small", {{"COLUMNS", std::to_string(size.columns)},
                                                 {"ROWS", std::to_string(size.rows)}}));
     return;
@@ -54,7 +64,8 @@ Result<Move> NewtAsker::show(Screen& screen) {
     screen.tick();
     if (event.kind == Terminal::Event::Gone || event.kind == Terminal::Event::Interrupted)
       return lost(event.kind);
-    if (event.kind != Terminal::Event::KeyPressed)
+    // What cannot be seen is not answered.
+    if (event.kind != Terminal::Event::KeyPressed || (!has_room() && !leaves(event.key)))
       continue;
     if (event.key.kind == Key::Interrupt) {
       interrupt();

@@ -10,6 +10,9 @@
 
 namespace netroot::tui {
 
+class WorkScreen;
+class WorkThread;
+
 class NewtAsker : public Asker {
 public:
   // The words of the questions and of the screens themselves (netroot/button/…, netroot/screen/…,
@@ -33,8 +36,9 @@ private:
   std::string headings(const Question& question) const;
   Result<Move> show(Screen& screen);
   Outcome help(const Screen& screen);
+  bool has_room() const;
   void draw(Screen& screen);
-  Outcome watch(class WorkThread& thread, class WorkScreen& screen);
+  Outcome watch(WorkThread& thread, WorkScreen& screen);
 
   Words words_;
   std::unique_ptr<Terminal> terminal_;

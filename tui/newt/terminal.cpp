@@ -2,6 +2,7 @@
 #include "tui/newt/terminal.h"
 #include "system/interrupt.h"
 #include "tui/newt/locale.h"
+#include "tui/newt/wrap.h"
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -172,12 +173,15 @@ void Terminal::draw(const Window& window, const Canvas& canvas) {
   newtRefresh();
 }
 
-void Terminal::draw_line(const std::string& text) {
+void Terminal::draw_bare(const std::string& text) {
   if (!has_started_)
     return;
   close_window();
   newtCls();
-  newtDrawRootText(0, 0, glyphs_.fit(text, size_.columns - 1).c_str());
+  int row = 0;
+  for (auto& line : wrapped(text, size_.columns - 1))
+    if (row < size_.rows)
+      newtDrawRootText(0, row++, line.c_str());
   newtRefresh();
 }
 

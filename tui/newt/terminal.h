@@ -34,7 +34,7 @@ public:
   // window came up are dropped, as debian-installer does: they were meant for another one.
   void draw(const Window& window, const Canvas& canvas);
   // Without a window, for a terminal that has no room for one.
-  void draw_line(const std::string& text);
+  void draw_bare(const std::string& text);
   // The window is closed; the next draw() opens a new one.
   void close_window();
 

@@ -32,7 +32,9 @@ void break_anywhere(std::string_view line, int columns, std::vector<std::string>
 void break_between_words(std::string_view line, int columns, std::vector<std::string>& lines) {
   std::string current;
   for (auto& word : words(line)) {
-    if (!current.empty() && columns_of(current) + 1 + columns_of(word) > columns) {
+    const int width = columns_of(word);
+    const bool is_broken_anyway = width > columns;
+    if (!current.empty() && columns_of(current) + 1 + width > columns && !is_broken_anyway) {
       lines.push_back(current);
       current.clear();
     }

@@ -23,6 +23,8 @@ Outcome run_subcommand(const Options& options, Front& front) {
     return run_targets(options);
   case Subcommand::Undo:
     return run_undo(options, front);
+  case Subcommand::Wizard:
+    return run_wizard(options);
   case Subcommand::Help:
     return print(usage_text());
   case Subcommand::Version:

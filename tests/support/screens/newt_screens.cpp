@@ -90,15 +90,17 @@ Outcome pause(int milliseconds) {
   return {};
 }
 
+// Goes on until the file is there; once interrupted, says so only then.
 Outcome wait_for(const std::string& path, Progress& progress) {
-  for (int i = 0; !std::filesystem::exists(path); ++i) {
-    if (auto paused = pause(100); !paused) {
-      std::this_thread::sleep_for(std::chrono::seconds(1)); // so that the end can be seen coming
-      return paused;
-    }
+  Outcome outcome;
+  while (!std::filesystem::exists(path)) {
+    if (outcome)
+      outcome = pause(100);
+    else
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
     progress.note("linux-image.deb: 30 of 104 MB read");
   }
-  return {};
+  return outcome;
 }
 
 Work work_of(const std::string& kind, const std::string& path) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "tui/session.h"
 #include "tests/unit/catch.h"
 #include "tests/unit/temporary_root.h"
+#include "tui/session.h"
 
 using namespace netroot;
 using namespace netroot::tui;
