@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Lists of a DebconfAsker: each showing is a picture of the rows as they are; the answer is looked
 // up in the rows as they are then.
+#include "system/interrupt.h"
 #include "system/text.h"
 #include "tui/choices.h"
 #include "tui/debconf_asker.h"
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 namespace netroot::tui {
 namespace {
@@ -13,6 +16,23 @@ constexpr char look_again[] = "look again"; // no key has a blank
 
 bool may_change(const ChoiceList& list) {
   return dynamic_cast<const FixedList*>(&list) == nullptr;
+}
+
+// What is shown here does not change before the next question: a list that has just begun to look
+// is given a moment, and the end of a change awaited.
+void let_settle(ChoiceList& list) {
+  using std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds step{50}, quiet{700}, longest{3000};
+  const auto give_up = steady_clock::now() + longest;
+  auto rows = list.now();
+  for (auto since = steady_clock::now();
+       steady_clock::now() < std::min(since + quiet, give_up) && !was_interrupted();) {
+    std::this_thread::sleep_for(step);
+    if (auto now = list.now(); now != rows) {
+      rows = now;
+      since = steady_clock::now();
+    }
+  }
 }
 
 // "e0.0: 4.0 GiB, QEMU HARDDISK, ens3": the cells that say something, in one line.
@@ -78,6 +98,8 @@ std::string rows_text(const std::vector<Choice>& rows) {
 Result<DebconfAsker::Shown> DebconfAsker::ask_rows(const Question& question, ChoiceList& list,
                                                    std::vector<std::string>& keys) {
   std::string name = question.name + "/list";
+  if (may_change(list))
+    let_settle(list);
   auto rows = list.now();
   std::vector<std::string> lines, answers;
   for (const Choice& row : *rows) {

@@ -68,7 +68,7 @@ Outcome run_attach(const Options& options, Front& front) {
     return attach_from_menu(options, front);
   if (!is_on_a_terminal(options))
     return attach_unasked(options, front);
-  auto words = tui::Words::built_in(environment("LANG"));
+  auto words = tui::Words::built_in(language());
   auto book = book_of_defaults(words);
   book.set("netroot/attach", "true");
   return hold_on_terminal(words, attach_dialog(options, nullptr), book);

@@ -4,6 +4,7 @@
 // which has the debconf that apt-install and in-target talk to.
 #include "system/log.h"
 #include "tui/bootable_wizard.h"
+#include "udeb/bootable/checks_file.h"
 #include "udeb/bootable/kernel_options.h"
 #include "udeb/bootable/plan.h"
 #include "udeb/program/commands.h"
@@ -50,7 +51,13 @@ Outcome make_bootable(const Options& options, const RawAnswers& raw, Progress& p
   BootableSession session;
   if (auto begun = begin(session, options, raw); !begun)
     return begun;
-  auto plan = plan_bootable(*session.inputs, *bootable_stage(options.stage));
+  session.inputs->progress = &progress;
+  // The checks that are shown afterwards must be this run's.
+  const BootableStage stage = *bootable_stage(options.stage);
+  if (stage == BootableStage::Boot && !options.dry_run)
+    if (auto forgotten = bootable::forget_checks(options.root); !forgotten)
+      return forgotten;
+  auto plan = plan_bootable(*session.inputs, stage);
   if (!plan)
     return tl::unexpected(plan.error());
   if (!options.dry_run)
@@ -119,7 +126,7 @@ Outcome ask_from_menu(const Options& options, Front& front) {
 }
 
 Outcome ask_on_terminal(const Options& options, Front& front) {
-  auto words = tui::Words::built_in(environment("LANG"));
+  auto words = tui::Words::built_in(language());
   auto book = book_of_defaults(words);
   Hold hold = [&](const std::string&, const Dialog& dialog, tui::AnswerBook& answers) {
     return hold_on_terminal(words, dialog, answers);

@@ -37,6 +37,14 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
+// As gettext(3) looks for it; LANGUAGE may list several.
+std::string language() {
+  for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
+    if (std::string value = environment(name); !value.empty())
+      return value;
+  return "C";
+}
+
 bool is_noninteractive() {
   return environment("DEBIAN_FRONTEND") == "noninteractive";
 }

@@ -11,6 +11,8 @@ namespace netroot {
 
 // "" when it is not set.
 std::string environment(const char* name);
+// Of the words on the screen: "de:fr", "pt_BR.UTF-8", "C".
+std::string language();
 // DEBIAN_FRONTEND=noninteractive: nobody is asked anything.
 bool is_noninteractive();
 // Both ends are a terminal, and nothing says that it is not to be used.
