@@ -49,7 +49,8 @@ reach_targets() {
 	terminal_reaches "$targets"
 	terminal_reaches 'e0.0'
 }
-choose() { # TARGET, which the list shows
+choose() { # TARGET, which the list has near its beginning
+	terminal_keys Home
 	for _ in $(seq 15); do
 		screen_has_row "$1" && break
 		terminal_keys Down
