@@ -46,15 +46,15 @@ text_is_read() {
 	terminal_keys Enter
 	answers "Enter on Continue goes on" 'next: '
 	start text
-	terminal_says 'A note'
+	terminal_reaches 'A note'
 	terminal_keys Tab Enter
 	answers "Enter on Go Back goes back" 'back: '
 	start text
-	terminal_says 'A note'
+	terminal_reaches 'A note'
 	terminal_keys Escape
 	answers "Esc goes back" 'back: '
 	start text
-	terminal_says 'A note'
+	terminal_reaches 'A note'
 	terminal_keys F12
 	answers "F12 goes on, as in other newt programs" 'next: '
 }
@@ -76,7 +76,7 @@ boolean_defaults() {
 	terminal_keys Enter
 	answers "the default has the focus: Enter means No" 'next: false'
 	start boolean
-	terminal_says 'Destroy'
+	terminal_reaches 'Destroy'
 	terminal_keys Left
 	screen_is boolean-yes
 	terminal_keys Enter
@@ -104,7 +104,7 @@ select_starts_at_its_value() {
 	terminal_keys Down Enter
 	answers "Down and Enter take the next choice" 'next: path'
 	start select
-	terminal_says 'this medium'
+	terminal_reaches 'this medium'
 	terminal_keys d Enter
 	answers "a letter leads to the choice that begins with it" 'next: url'
 }
@@ -121,7 +121,7 @@ list_of_targets() {
 	answers "Enter takes the row under the cursor" 'next: e0.0'
 	rows
 	start one "$scratch/rows"
-	terminal_says 'Nothing has been found so far.'
+	terminal_reaches 'Nothing has been found so far.'
 	terminal_keys Enter
 	screen_is list-empty
 	three_targets
@@ -131,11 +131,11 @@ list_of_targets() {
 selected_target_vanishes() {
 	three_targets
 	start one "$scratch/rows"
-	terminal_says '>  e0.1'
+	terminal_reaches '>  e0.1'
 	rows 'e0.0;e0.0|4.0 GiB|QEMU HARDDISK|ens3|ext4 "root"|;serial 123;' 'e2.0;e2.0|1.0 TiB|new one|ens4|;serial 7;'
 	screen_is list-vanished
 	three_targets
-	terminal_says 'CORAID'
+	terminal_reaches 'CORAID'
 	check "the cursor stays where it went" terminal_says '>  e0.0'
 	terminal_keys Enter
 	answers "what is taken is what the cursor shows" 'next: e0.0'
@@ -151,7 +151,7 @@ several_are_marked() {
 	terminal_keys Down Space Down Space
 	screen_is marks-refused
 	rows 'ens3;ens3|yes|1000 Mb/s|52:54:00:12:34:56|1500;;' 'ens4;ens4|yes|1000 Mb/s|52:54:00:12:34:57|1500;;'
-	terminal_says 'ens4    yes'
+	terminal_reaches 'ens4    yes'
 	terminal_keys Up Up Space Enter
 	answers "marks outlive a refresh" 'next: ens3, ens4'
 }
@@ -159,7 +159,7 @@ several_are_marked() {
 list_to_be_read() {
 	rows 'a;pass|menu.lst is right;;' 'b;warning|no jumbo frames;The MTU is 1500.;'
 	start read "$scratch/rows"
-	terminal_says 'menu.lst is right'
+	terminal_reaches 'menu.lst is right'
 	terminal_keys Down
 	screen_is read
 	terminal_keys Enter
@@ -168,14 +168,14 @@ list_to_be_read() {
 
 ten_thousand_rows() {
 	start many 10000
-	terminal_says '1 to 8 of 10000'
+	terminal_reaches '1 to 8 of 10000'
 	screen_is many
 	terminal_keys e7.1
 	screen_is many-filtered
 	terminal_keys z
 	screen_is many-no-match
 	terminal_keys BSpace Down
-	terminal_says 'Filter: e7.1_'
+	terminal_reaches 'Filter: e7.1_'
 	terminal_keys Escape
 	check "Esc clears the filter, the cursor stays on its row" terminal_says '>  e7.10'
 	terminal_keys End
@@ -188,13 +188,13 @@ ten_thousand_rows() {
 
 work_goes_on() {
 	start work "$scratch/go"
-	terminal_says '28 %'
+	terminal_reaches '28 %'
 	screen_is work
 	touch "$scratch/go"
 	answers "the screen closes when the work is done" 'done'
 	rm -f "$scratch/go"
 	start work "$scratch/go"
-	terminal_says '28 %'
+	terminal_reaches '28 %'
 	terminal_keys Escape
 	screen_is work-cancelled
 	touch "$scratch/go"
@@ -209,7 +209,7 @@ work_goes_on() {
 resized_terminal() {
 	three_targets
 	start one "$scratch/rows"
-	terminal_says '>  e0.1'
+	terminal_reaches '>  e0.1'
 	terminal_resize 110 35
 	screen_is list-110x35
 	terminal_resize 80 23
@@ -222,11 +222,11 @@ resized_terminal() {
 	terminal_resize 80 24
 	screen_is list
 	start string 12
-	terminal_says '12___'
+	terminal_reaches '12___'
 	terminal_keys 345 Left
-	terminal_says '12345___'
+	terminal_reaches '12345___'
 	terminal_resize 100 30
-	terminal_says '12345___'
+	terminal_reaches '12345___'
 	terminal_keys x
 	check "what was typed and the cursor outlive a resize" terminal_says '1234x5___'
 }
@@ -250,22 +250,22 @@ reversed() { terminal capture-pane -e -p -t screen | grep -qF $'\033[7m'"$1"; }
 
 terminal_is_restored() {
 	start text
-	terminal_says 'A note'
+	terminal_reaches 'A note'
 	kill -TERM "$(pgrep -f "^$program text")"
 	answers "SIGTERM ends the screen" 'error: interrupted'
 	start text
-	terminal_says 'A note'
+	terminal_reaches 'A note'
 	terminal_keys C-c
 	answers "so does Ctrl-C" 'error: interrupted'
 	start work "$scratch/never"
-	terminal_says '28 %'
+	terminal_reaches '28 %'
 	kill -TERM "$(pgrep -f "^$program work")"
 	touch "$scratch/never"
 	answers "SIGTERM ends work" '1 interrupted'
 	rm -f "$ANSWER"
 	# shellcheck disable=SC2016 # expanded in there
 	terminal_start sh -c 'trap "" HUP; exec "$@"' sh env ANSWER="$ANSWER" "$program" text
-	terminal_says 'A note'
+	terminal_reaches 'A note'
 	terminal_end
 	check "a terminal that goes away is an error, not a loop" within 5 answered 'error: the terminal is gone'
 	check "  and no process is left" within 5 none_left

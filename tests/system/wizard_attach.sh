@@ -26,7 +26,7 @@ record() {
 	rm -rf "$machine"
 	"$here/recorded-machine.sh" "$machine" "$@"
 }
-start() { terminal_start "$netroot" attach --root "$machine" --dry-run; }
+start() { TERMINAL_ENV="DEBIAN_PRIORITY=medium ${TERMINAL_ENV:-}" terminal_start "$netroot" attach --root "$machine" --dry-run; }
 
 welcome='Install onto a network disk'
 cards='Network cards for the network disk'
@@ -35,23 +35,22 @@ alias='Second name for the network disk'
 summary='Summary of the changes'
 
 accept_welcome() {
-	terminal_says "$welcome"
-	terminal_keys Left
-	terminal_says '>>Yes<<'
+	terminal_reaches "$welcome"
 	terminal_keys Enter
 }
 accept_cards() {
-	terminal_says "$cards"
+	terminal_reaches "$cards"
 	terminal_keys Enter
 }
 reach_targets() {
 	start
 	accept_welcome
 	accept_cards
-	terminal_says "$targets"
-	terminal_says 'e0.0'
+	terminal_reaches "$targets"
+	terminal_reaches 'e0.0'
 }
-choose() { # TARGET, which the list shows
+choose() { # TARGET, which the list has near its beginning
+	terminal_keys Home
 	for _ in $(seq 15); do
 		screen_has_row "$1" && break
 		terminal_keys Down
@@ -68,7 +67,7 @@ happy_path() {
 	accept_welcome
 	screen_is wizard-cards
 	terminal_keys Enter
-	terminal_says "$targets"
+	terminal_reaches "$targets"
 	screen_is wizard-targets
 	choose e0.0
 	screen_is wizard-alias
@@ -88,9 +87,9 @@ data_are_named() {
 	terminal_keys Enter
 	check "No is the default, and leads back to the targets" terminal_says "$targets"
 	choose e0.1
-	terminal_says '>>No<<'
+	terminal_reaches '>>No<<'
 	terminal_keys Left
-	terminal_says '>>Yes<<'
+	terminal_reaches '>>Yes<<'
 	terminal_keys Enter
 	check "Yes leads on" terminal_says "$alias"
 }
@@ -101,13 +100,13 @@ back_from_every_screen() {
 	accept_welcome
 	accept_cards
 	choose e0.1
-	terminal_says '>>No<<'
+	terminal_reaches '>>No<<'
 	terminal_keys Left
-	terminal_says '>>Yes<<'
+	terminal_reaches '>>Yes<<'
 	terminal_keys Enter
-	terminal_says "$alias"
+	terminal_reaches "$alias"
 	terminal_keys Enter
-	terminal_says "$summary"
+	terminal_reaches "$summary"
 	terminal_keys Escape
 	check "Esc in the summary leads back to the alias" terminal_says "$alias"
 	terminal_keys Escape
@@ -125,24 +124,24 @@ back_from_every_screen() {
 no_network_disk() {
 	record
 	start
-	terminal_says "$welcome"
-	terminal_keys Enter
-	check "No, the default, ends without a disk" terminal_ended 0
+	terminal_reaches "$welcome"
+	terminal_keys Right Enter
+	check "No ends without a disk" terminal_ended 0
 }
 
 refused_answers() {
 	record
 	start
 	accept_welcome
-	terminal_says "$cards"
+	terminal_reaches "$cards"
 	terminal_keys Space Down Space Down Enter
 	screen_is wizard-cards-none
 	terminal_keys Home Space Enter
-	terminal_says "$targets"
+	terminal_reaches "$targets"
 	choose e0.4
 	screen_is wizard-target-in-use
 	choose e0.0
-	terminal_says "$alias"
+	terminal_reaches "$alias"
 	terminal_keys C-u '/dev/x y' Enter
 	screen_is wizard-alias-refused
 	terminal_keys C-u none Enter
@@ -163,7 +162,7 @@ target_vanishes() {
 	record
 	reach_targets
 	terminal_keys Home Down
-	terminal_says '>  e0.1'
+	terminal_reaches '>  e0.1'
 	mv "$machine/sys/block/etherd!e0.1" "$scratch/gone"
 	screen_is wizard-vanished
 	mv "$scratch/gone" "$machine/sys/block/etherd!e0.1"
@@ -187,7 +186,7 @@ ten_thousand_targets() {
 	start
 	accept_welcome
 	accept_cards
-	terminal_says ' of 10000'
+	terminal_reaches ' of 10000'
 	terminal_keys e41.23
 	screen_is wizard-many-filtered
 	terminal_keys 7 Enter
@@ -214,7 +213,7 @@ without_colour() {
 		accept_welcome
 		screen_is wizard-cards
 		terminal_keys Enter
-		terminal_says "$targets"
+		terminal_reaches "$targets"
 		screen_is wizard-targets
 	done
 }

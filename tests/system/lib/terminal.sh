@@ -7,6 +7,7 @@
 #   terminal_start COMMAND…         in a new terminal; COLUMNS_ROWS="100 30" and TERMINAL_ENV="LANG=C" before it
 #   terminal_keys KEY…              as tmux names them: Down, Enter, Escape, Tab, F1, C-c, or text
 #   terminal_says TEXT [SECONDS]    waits until TEXT is on the screen; fails after SECONDS (10)
+#   terminal_reaches TEXT           the same as a step of the test: counts as a failed check
 #   terminal_lacks TEXT [SECONDS]   … until it is not
 #   terminal_ended STATUS           waits until the command has ended with STATUS
 #   terminal_resize COLUMNS ROWS
@@ -29,7 +30,7 @@ terminal_start() {
 		echo "ended with $status"; exec sleep 1000'
 	# shellcheck disable=SC2086 # words
 	LC_ALL=C.UTF-8 terminal -u new-session -d -s screen -x "${size[0]}" -y "${size[1]}" \
-		env -u LC_ALL -u COLUMNS -u LINES LANG=C.UTF-8 TERM=screen ${TERMINAL_ENV:-} sh -c "$runner" sh "$@" \; \
+		env -u LC_ALL -u COLUMNS -u LINES -u DEBIAN_FRONTEND LANG=C.UTF-8 TERM=screen ${TERMINAL_ENV:-} sh -c "$runner" sh "$@" \; \
 		set -g status off \; set -g window-size manual
 }
 
@@ -64,6 +65,8 @@ screen_has_not() { ! screen_has "$1"; }
 terminal_says() {
 	within "${2:-$terminal_limit}" screen_has "$1" || { echo "not on the screen: $1"; screen_now; return 1; }
 }
+
+terminal_reaches() { terminal_says "$@" || failures=$((failures + 1)); }
 
 terminal_lacks() {
 	within "${2:-$terminal_limit}" screen_has_not "$1" || { echo "still on the screen: $1"; screen_now; return 1; }
