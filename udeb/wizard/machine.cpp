@@ -2,6 +2,7 @@
 #include "udeb/wizard/machine.h"
 #include "system/interrupt.h"
 #include "system/text.h"
+#include "udeb/attached_disk.h"
 #include "udeb/wizard/kernel_targets.h"
 #include "udeb/wizard/link_list.h"
 #include <algorithm>
@@ -54,6 +55,9 @@ tui::Work Machine::inspect(const std::string& target, std::vector<std::string>& 
 }
 
 Outcome Machine::inspect(const TargetName& target, std::vector<std::string>& found) {
+  if (auto attached = load_attached_disk(inputs_.root);
+      attached && attached->target == target.text())
+    return {}; // looked into by the run that attached it; what came since is this installation's
   DiskLook look;
   auto looked = source_->reader()->look_at(target, look, probe_timeout, interrupt_descriptor());
   remember(target.text(), look.identity);

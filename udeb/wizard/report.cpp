@@ -6,6 +6,7 @@
 #include "udeb/attached_disk.h"
 #include "udeb/wizard/preseed_export.h"
 #include "udeb/wizard/session.h"
+#include <algorithm>
 
 namespace netroot::wizard {
 namespace {
@@ -27,6 +28,19 @@ std::string mac_of(const RootDir& root, const std::string& interface) {
   return {};
 }
 
+// "auto" is what was attached, or, in a dry run, the only target that answers.
+std::string settled(const RootDir& root, const std::string& wanted) {
+  if (wanted != "auto")
+    return wanted;
+  if (auto disk = load_attached_disk(root))
+    return disk->target;
+  auto targets = list_targets(root);
+  targets.erase(
+      std::remove_if(targets.begin(), targets.end(), [](const Target& t) { return !t.up; }),
+      targets.end());
+  return targets.size() == 1 ? targets[0].name.text() : wanted;
+}
+
 // What was attached, or, in a dry run, what would be.
 Result<AttachedDisk> disk_of(const MachineInputs& inputs, const std::string& wanted) {
   if (auto disk = load_attached_disk(inputs.root); disk && disk->target == wanted)
@@ -34,7 +48,9 @@ Result<AttachedDisk> disk_of(const MachineInputs& inputs, const std::string& wan
   auto name = parse_target_name(wanted);
   auto target = name ? find_target(inputs.root, *name) : std::nullopt;
   if (!target)
-    return failure("target \"" + wanted + "\" is not there", "Attach it first.");
+    return failure(wanted == "auto" ? "none or more than one target answers"
+                                    : "target \"" + wanted + "\" is not there",
+                   "Choose a target.");
   return AttachedDisk{
       wanted, name->device(), {}, target->interface, mac_of(inputs.root, target->interface)};
 }
@@ -53,7 +69,7 @@ Result<tui::AttachMachine::Report> Machine::report(const tui::AnswerBook& book) 
   auto answers = wanted(book);
   if (!answers)
     return tl::unexpected(answers.error());
-  auto disk = disk_of(inputs_, answers->answers.target);
+  auto disk = disk_of(inputs_, settled(inputs_.root, answers->answers.target));
   if (!disk)
     return tl::unexpected(disk.error());
   Sanboot how;

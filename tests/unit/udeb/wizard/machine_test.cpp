@@ -170,6 +170,29 @@ TEST_CASE("inspect names what is on the target, or why that cannot be told") {
   CHECK(found.empty());
 }
 
+TEST_CASE("the disk that an earlier run attached is not called full of data") {
+  Wizard w;
+  w.add_target("e0.0");
+  w.put_swap("e0.0");
+  REQUIRE(save_attached_disk(w.machine.root(),
+                             {"e0.0", "/dev/etherd/e0.0", "", "ens3", "52:54:00:12:34:56"}));
+  Lines found;
+  QuietProgress progress;
+  REQUIRE(w.wizard().inspect("e0.0", found)(progress));
+  CHECK(found.empty());
+}
+
+TEST_CASE("the report of an automatic choice names what was chosen") {
+  Wizard w(true);
+  w.add_target("e0.0", 4096, "down");
+  w.add_target("e0.1");
+  auto report = w.wizard().report(w.book);
+  REQUIRE(report);
+  CHECK(contains(report->preseed, "d-i netroot/target string e0.1\n"));
+  w.add_target("e0.2");
+  CHECK_FALSE(w.wizard().report(w.book));
+}
+
 TEST_CASE("an answer is refused with what would be taken") {
   Wizard w;
   CHECK(w.wizard().refuse("netroot/timeout", "0") ==
