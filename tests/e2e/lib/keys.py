@@ -1,39 +1,35 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A terminal of 80x24 for a machine's serial console: what a person would see there, and the keys.
+"""A person in front of a virtual machine, by commands: sees the screen and presses keys.
 
-    keys.py CONSOLE
+    keys.py serial CONSOLE    the file to which the serial console's output is appended; keys go to file descriptor 3
+    keys.py vga QMP-SOCKET    QEMU's graphics card and keyboard
 
-CONSOLE is the file to which what the machine writes is appended; it is read on from where the
-last command stopped, and given to a terminal emulator. Keys go to file descriptor 3. Commands come in by
-lines; each is answered by any lines and then "= 0" (done, true) or "= 1" (false):
+Commands come in by lines; each is answered by any lines and then "= 0" (done, true) or "= 1" (false):
 
     has REGEX        is it on the screen? Frames are blanks and blanks are one, so that a wrapped text matches
     on REGEX         is it in the line with the cursor?
     text             the screen, line by line; the line with the cursor behind >
-    press KEY...     each after the screen has come to rest; names below, Ctrl-X, or the character itself
+    press KEY...     each after the screen has come to rest: Enter Tab BackTab Esc Space Backspace Up Down Left Right
+                     Home End PageUp PageDown F1, Ctrl-X, or a character
     type TEXT        all of it at once
+    still SECONDS    wait until nothing has changed for so long; false after twenty times as long
     png FILE         the screen as a picture
 """
-import codecs
-import os
 import re
 import sys
 import time
 
-import pyte
+sys.dont_write_bytecode = True
 
-import screen_picture
 
-COLUMNS, LINES = 80, 24
-CURSOR_KEYS_OF_APPLICATIONS = 1 << 5  # DECCKM as pyte numbers it
+def open_terminal(kind, where):
+    if kind == "serial":
+        from serial_terminal import SerialTerminal
+        return SerialTerminal(where, 3)
+    from vga_terminal import VgaTerminal
+    return VgaTerminal(where)
 
-PLAIN_KEYS = {
-    "Enter": "\r", "Tab": "\t", "Esc": "\x1b", "Space": " ", "Backspace": "\x7f", "BackTab": "\x1b[Z",
-    "PageUp": "\x1b[5~", "PageDown": "\x1b[6~", "Delete": "\x1b[3~",
-    "F1": "\x1bOP", "F2": "\x1bOQ", "F3": "\x1bOR", "F4": "\x1bOS",
-}
-CURSOR_KEYS = {"Up": "A", "Down": "B", "Right": "C", "Left": "D", "Home": "H", "End": "F"}
 
 # Seconds. An emulated machine on a busy host takes its time to answer a key, and pauses while it draws.
 FIRST_ANSWER = 4.0
@@ -41,99 +37,66 @@ REST = 0.5
 LONGEST_REST = 8.0
 
 
-class Screen(pyte.Screen):
-    """As pyte's, and like any terminal it passes over a sequence that makes no sense: a serial line
-    doubles a character now and then."""
+def wait_for_rest(terminal):
+    """Until the answer to a key has come and is over; some keys have none."""
+    now = begin = time.monotonic()
+    quiet_at = begin + FIRST_ANSWER
+    while now < min(quiet_at, begin + LONGEST_REST):
+        time.sleep(0.05)
+        now = time.monotonic()
+        if terminal.changes():
+            quiet_at = now + REST
 
 
-def tolerant(method):
-    def called(*arguments, **options):
-        try:
-            method(*arguments, **options)
-        except (TypeError, ValueError, IndexError):
-            pass
-    return called
+def wait_until_still(terminal, seconds):
+    now = begin = last = time.monotonic()
+    while now < last + seconds and now < begin + 20 * seconds:
+        time.sleep(0.2)
+        now = time.monotonic()
+        if terminal.changes():
+            last = now
+    return now >= last + seconds
 
 
-for name in set(pyte.Stream.csi.values()):
-    setattr(Screen, name, tolerant(getattr(pyte.Screen, name)))
+def flat(lines):
+    return re.sub(r"[\s\u2500-\u259f]+", " ", " ".join(lines))
 
 
-class Terminal:
-    def __init__(self, console, keyboard):
-        self.console = open(console, "rb")
-        self.keyboard = keyboard
-        self.screen = Screen(COLUMNS, LINES)
-        self.stream = pyte.Stream(self.screen)
-        self.stream.use_utf8 = False  # a VT100's line drawing counts in UTF-8 too, as in any terminal of today
-        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
-
-    def read_on(self):
-        data = self.console.read()
-        if data:
-            self.stream.feed(self.decoder.decode(data))
-        return len(data)
-
-    def rest(self):
-        """Until the answer to a key has come and is over; some keys have none."""
-        now = begin = time.monotonic()
-        quiet_at = begin + FIRST_ANSWER
-        while now < min(quiet_at, begin + LONGEST_REST):
-            time.sleep(0.05)
-            now = time.monotonic()
-            if self.read_on():
-                quiet_at = now + REST
-
-    def send(self, text):
-        os.write(self.keyboard, text.encode())
-
-    def key(self, name):
-        if name.startswith("Ctrl-"):
-            return chr(ord(name[-1].upper()) & 0x1f)
-        if name in CURSOR_KEYS:
-            lead = "\x1bO" if CURSOR_KEYS_OF_APPLICATIONS in self.screen.mode else "\x1b["
-            return lead + CURSOR_KEYS[name]
-        return PLAIN_KEYS.get(name, name)
-
-    def press(self, names):
-        for name in names:
-            self.send(self.key(name))
-            self.rest()
-
-    def line(self, number):
-        return self.screen.display[number].rstrip()
-
-    def flat(self):
-        return re.sub(r"[\s\u2500-\u259f]+", " ", " ".join(self.screen.display))
+def marked(lines, cursor):
+    return [((">" if number == cursor else " ") + line).rstrip() for number, line in enumerate(lines)]
 
 
-def answer(terminal, command, rest):
-    """Lines to print and whether it is so."""
-    terminal.read_on()
-    if command == "has":
-        return [], re.search(rest, terminal.flat()) is not None
-    if command == "on":
-        return [], re.search(rest, terminal.line(terminal.screen.cursor.y)) is not None
-    if command == "text":
-        mark = [">" if number == terminal.screen.cursor.y else " " for number in range(LINES)]
-        return [(mark[number] + terminal.line(number)).rstrip() for number in range(LINES)], True
-    if command == "press":
-        terminal.press(rest.split())
-    elif command == "type":
-        terminal.send(rest)
-        terminal.rest()
-    elif command == "png":
-        screen_picture.save(terminal.screen, rest)
-    else:
-        return [f"no command {command}"], False
+def press_all(terminal, names):
+    for name in names:
+        terminal.press(name)
+        wait_for_rest(terminal)
     return [], True
 
 
+def type_text(terminal, text):
+    terminal.type(text)
+    wait_for_rest(terminal)
+    return [], True
+
+
+# Lines to print, and whether it is so.
+COMMANDS = {
+    "has": lambda terminal, rest: ([], re.search(rest, flat(terminal.lines())) is not None),
+    "on": lambda terminal, rest: ([], re.search(rest, terminal.lines()[terminal.cursor_line()]) is not None),
+    "text": lambda terminal, rest: (marked(terminal.lines(), terminal.cursor_line()), True),
+    "press": lambda terminal, rest: press_all(terminal, rest.split()),
+    "type": type_text,
+    "still": lambda terminal, rest: ([], wait_until_still(terminal, float(rest))),
+    "png": lambda terminal, rest: (terminal.save_picture(rest) or [], True),
+}
+
+
 def main():
-    terminal = Terminal(sys.argv[1], 3)
+    terminal = open_terminal(sys.argv[1], sys.argv[2])
     for line in sys.stdin:
         command, _, rest = line.rstrip("\n").partition(" ")
-        lines, done = answer(terminal, command, rest)
+        terminal.changes()
+        lines, done = COMMANDS[command](terminal, rest)
         for text in lines:
             print(text)
         print("= 0" if done else "= 1", flush=True)

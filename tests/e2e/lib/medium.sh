@@ -47,18 +47,20 @@ medium_asks() {
 	add_to_initrd "$lab/asking" preseed.cfg
 }
 
-# How the installer shows itself: as plain lines, with nothing asked that has an answer. A run in which
-# somebody is there to answer sets this to "".
+# How the installer shows itself: as plain lines on the serial console, with nothing asked that has an answer.
+# A run in which somebody is there to answer sets the first; one with a screen sets both.
 medium_front='DEBIAN_FRONTEND=text priority=critical'
+medium_console='console=ttyS0,115200n8'
+medium_hardware=()
 
 # The first thing the installer must not do is touch another disk: there is none.
 medium_boot() { # NAME NIC [KERNEL PARAMETER...]
 	local name=$1 nic=$2
 	shift 2
-	vm_memory=1536
+	vm_memory=${medium_memory:-1536}
 	vm_begin "$name" "$nic" -drive "file=$medium,media=cdrom,readonly=on,format=raw" -boot d -no-reboot \
-		-kernel "$lab/vmlinuz" -initrd "$lab/initrd.gz" \
-		-append "console=ttyS0,115200n8 $medium_front mitigations=off $*"
+		-kernel "$lab/vmlinuz" -initrd "$lab/initrd.gz" "${medium_hardware[@]}" \
+		-append "$medium_console $medium_front mitigations=off $*"
 }
 
 # The installer's log, in the same way as the console. Error dialogs end the wait: a human would

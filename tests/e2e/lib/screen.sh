@@ -8,7 +8,7 @@ screen_folder=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 screen_pid=
 
 screen_open() {
-	coproc terminal { exec "$screen_folder/keys.py" "$console" 3>&"$console_in" 2>"$lab/keys.log"; }
+	coproc terminal { exec "$screen_folder/keys.py" serial "$console" 3>&"$console_in" 2>"$lab/keys.log"; }
 	screen_pid=$terminal_PID
 	exec {screen_ask}>&"${terminal[1]}" {screen_answer}<&"${terminal[0]}"
 }
