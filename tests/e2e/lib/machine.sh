@@ -72,6 +72,7 @@ vm_end() {
 	kill "$vm_pid" 2>/dev/null || true
 	wait "$vm_pid" 2>/dev/null || true
 	vm_pid=
+	screen_close
 	console_close
 	exec {vm_lock_fd}>&-
 	vm_lock_fd=

@@ -40,10 +40,11 @@ add_observer() {
 	add_to_initrd "$lab/observer" "$script"
 }
 
-# In the place of the medium's preseed file: its answers but netroot's, which a person is to give.
+# In the place of the medium's preseed file: its answers but netroot's, which a person is to give, and which
+# disk to partition, which follows from them.
 medium_asks() {
 	mkdir -p "$lab/asking"
-	grep -v '^d-i netroot/' "$lab_files/../../iso-build/preseed/unattended.cfg" >"$lab/asking/preseed.cfg"
+	grep -v -e '^d-i netroot/' -e '^d-i partman-auto/disk' "$lab_files/../../iso-build/preseed/unattended.cfg" >"$lab/asking/preseed.cfg"
 	add_to_initrd "$lab/asking" preseed.cfg
 }
 

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # the parts share their variables
-# A person at the serial console: sees a screen of 80x24 and presses keys. To be sourced after lab.sh;
-# screen_open after vm_begin. The terminal itself is keys.py, where the keys' names are.
+# A person in front of the machine: sees its screen and presses keys. screen_open after vm_begin; vm_end closes it.
+# The terminal itself is keys.py, where the commands and the keys' names are.
 
-screen_folder=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 screen_pid=
 
-screen_open() {
-	coproc terminal { exec "$screen_folder/keys.py" serial "$console" 3>&"$console_in" 2>"$lab/keys.log"; }
+screen_open() { # serial $console, or vga QMP-SOCKET
+	local keyboard=$console_in
+	coproc terminal { exec "$lab_files/lib/keys.py" "$@" 3>&"$keyboard" 2>"$lab/keys.log"; }
 	screen_pid=$terminal_PID
 	exec {screen_ask}>&"${terminal[1]}" {screen_answer}<&"${terminal[0]}"
 }
@@ -16,12 +16,13 @@ screen_open() {
 screen_close() {
 	[ -n "$screen_pid" ] || return 0
 	exec {screen_ask}>&- {screen_answer}<&-
+	kill "$screen_pid" 2>/dev/null || true # servers that were started meanwhile hold the other end
 	wait "$screen_pid" 2>/dev/null || true
 	screen_pid=
 }
 
 # Lines of the answer in $screen_said.
-screen() { # COMMAND [ARGUMENT]...
+person() { # COMMAND [ARGUMENT]...
 	local line
 	screen_said=
 	echo "$*" >&"$screen_ask"
@@ -34,17 +35,17 @@ screen() { # COMMAND [ARGUMENT]...
 	die "the terminal has ended: $(tail -n 3 "$lab/keys.log")"
 }
 
-screen_or_gone() { screen has "$1" || vm_is_gone; }
+screen_or_gone() { person has "$1" || vm_is_gone; }
 
 screen_wait() { # REGEX SECONDS
-	poll "$2" screen_or_gone "$1" && screen has "$1"
+	poll "$2" screen_or_gone "$1" && person has "$1"
 }
 
-press() { screen press "$@"; }
+press() { person press "$@"; }
 
 # Both in the log of the run, so that a failure can be understood from it.
 print_screen() {
-	screen text
+	person text
 	printf '%s' "$screen_said" | sed 's/^/  | /'
 }
 
@@ -65,11 +66,11 @@ screen_abort() {
 	exit 1
 }
 
-# Moves a list's cursor with KEY until it stands on a line with REGEX.
-choose_line() { # KEY REGEX
+# Presses KEY until COMMAND of keys.py finds REGEX: a list's cursor or a row of buttons is moved to what is wanted.
+press_until() { # KEY COMMAND REGEX
 	local steps
 	for steps in {1..40}; do
-		! screen on "$2" || return 0
+		! person "$2" "$3" || return 0
 		press "$1"
 	done
 	return 1
@@ -79,6 +80,6 @@ choose_line() { # KEY REGEX
 screens=
 screenshot() { # NAME
 	[ -n "$screens" ] || return 0
-	screen png "$screens/$1.png"
+	person png "$screens/$1.png"
 	note "picture $1.png"
 }

@@ -36,13 +36,17 @@ class Monitor:
                 return
 
 
+# Others have glyphs that cannot be told from these.
+READABLE = [range(0x20, 0x180), range(0x2010, 0x2028), range(0x2500, 0x25a0)]
+
+
 def read_font(path):
     """Bits of a glyph, row by row -> the character."""
     font = {}
     with open(path) as file:
         for line in file:
             code, bits = line.strip().split(":")
-            if len(bits) == 2 * HEIGHT:
+            if len(bits) == 2 * HEIGHT and any(int(code, 16) in codes for codes in READABLE):
                 font.setdefault(bytes.fromhex(bits), chr(int(code, 16)))
     return font
 
