@@ -115,3 +115,13 @@ for name in netroot/attach netroot/target/list netroot/checks; do line "Template
 # shellcheck disable=SC2016 # words with variables in them
 line 'Description: Use ${TARGET} and give up the data on it?'
 pass "words come from debconf with their variables"
+
+export LANGUAGE=de
+make_database
+ask text dialog '<'
+screen 'e0.0 verwenden und die Daten darauf aufgeben?'
+ask noninteractive words
+line 'Description: Netzwerkfestplatte für die Installation:'
+line 'Choices: Alle der Reihe nach versuchen, Installationsmedium, Datei oder Verzeichnis dieses Systems, URL, Debian-Archiv'
+line 'Choices-C: auto, media, path, url, mirror'
+pass "questions are asked in the installer's language, and the screens' words are in it"

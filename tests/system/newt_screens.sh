@@ -191,7 +191,7 @@ work_goes_on() {
 	terminal_says '28 %'
 	screen_is work
 	touch "$scratch/go"
-	answers "the screen closes when the work is done" done
+	answers "the screen closes when the work is done" 'done'
 	rm -f "$scratch/go"
 	start work "$scratch/go"
 	terminal_says '28 %'

@@ -17,8 +17,7 @@ int sum(const std::vector<int>& widths) {
 
 ColumnLayout::ColumnLayout(const std::vector<std::string>& headings) {
   for (auto& heading : headings)
-    headings_.push_back(columns_of(heading));
-  wanted_ = headings_;
+    wanted_.push_back(columns_of(heading));
 }
 
 void ColumnLayout::add(const std::vector<std::string>& cells) {
@@ -28,17 +27,10 @@ void ColumnLayout::add(const std::vector<std::string>& cells) {
 
 std::vector<int> ColumnLayout::widths(int total) const {
   auto widths = wanted_;
-  if (widths.empty())
-    return widths;
-  int excess = sum(widths) - total;
-  if (excess <= 0)
-    return widths;
-  const int least = std::max(narrowest, headings_.back());
-  const int given = std::clamp(widths.back() - least, 0, excess);
-  widths.back() -= given;
-  for (excess -= given; excess > 0; --excess) {
-    auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= narrowest)
+  for (int excess = sum(widths) - total; excess > 0; --excess) {
+    // Of columns as wide as each other the last one gives first.
+    auto widest = std::max_element(widths.rbegin(), widths.rend());
+    if (widest == widths.rend() || *widest <= narrowest)
       break;
     --*widest;
   }

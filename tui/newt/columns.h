@@ -17,11 +17,10 @@ public:
   // A row whose cells must be seen, if there is room.
   void add(const std::vector<std::string>& cells);
   // The widths that make at most `total` columns: as wide as wanted where there is room; else the
-  // last column gives first, then the widest ones.
+  // widest give, so that no column has to give for a wider one.
   std::vector<int> widths(int total) const;
 
 private:
-  std::vector<int> headings_;
   std::vector<int> wanted_;
 };
 

@@ -208,7 +208,7 @@ std::string ListScreen::accept(ButtonBar::Role) {
 std::string ListScreen::accept_one() {
   const auto* current = view_.current();
   if (current == nullptr)
-    return look().say("netroot/screen/no-row");
+    return look().say(view_.total() > 0 ? "netroot/screen/no-match" : "netroot/screen/no-row");
   if (!current->refusal.empty())
     return current->refusal;
   chosen_ = {current->key};
@@ -222,7 +222,7 @@ std::string ListScreen::accept_some() {
   for (auto& row : *view_.rows())
     if (view_.is_marked(row.key) && !row.refusal.empty())
       return row.refusal;
-  return refuse_ ? refuse_(join(chosen_, ", ")) : "";
+  return refuse_ ? refuse_(join(chosen_, " ")) : "";
 }
 
 } // namespace netroot::tui

@@ -116,6 +116,7 @@ void Terminal::stop() {
   if (has_started_)
     newtFinished();
   has_started_ = is_open_ = false;
+  bare_.clear();
 }
 
 // newtResizeScreen() would leave slang's picture at the old size.
@@ -174,9 +175,10 @@ void Terminal::draw(const Window& window, const Canvas& canvas) {
 }
 
 void Terminal::draw_bare(const std::string& text) {
-  if (!has_started_)
+  if (!has_started_ || text == bare_)
     return;
   close_window();
+  bare_ = text;
   newtCls();
   int row = 0;
   for (auto& line : wrapped(text, size_.columns - 1))

@@ -33,7 +33,7 @@ public:
   // Draws the window with the canvas inside, in the middle of the screen. Keys typed before a new
   // window came up are dropped, as debian-installer does: they were meant for another one.
   void draw(const Window& window, const Canvas& canvas);
-  // Without a window, for a terminal that has no room for one.
+  // Without a window, for a terminal that has no room for one; draw() comes after a resize only.
   void draw_bare(const std::string& text);
   // The window is closed; the next draw() opens a new one.
   void close_window();
@@ -60,6 +60,7 @@ private:
   KeyDecoder keys_;
   Size size_;
   Size started_at_{0, 0}; // by the kernel's word; newt's may differ
+  std::string bare_;      // what stands there without a window
   std::string open_title_;
   Size open_inside_{0, 0};
   bool is_open_ = false; // a window

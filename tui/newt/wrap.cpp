@@ -50,6 +50,24 @@ void break_between_words(std::string_view line, int columns, std::vector<std::st
   lines.push_back(current);
 }
 
+// Columns of an item's mark and the blank behind it; 0: the line is no item.
+size_t mark_of_item(std::string_view line) {
+  if (line.size() > 2 && (line[0] == '-' || line[0] == '*') && line[1] == ' ')
+    return 2;
+  const auto digits = line.find_first_not_of("0123456789");
+  const bool is_numbered = digits != std::string_view::npos && digits > 0 && digits <= 3 &&
+                           line.substr(digits, 2) == ". ";
+  return is_numbered ? digits + 2 : 0;
+}
+
+void break_item(std::string_view line, size_t mark, int columns, std::vector<std::string>& lines) {
+  std::vector<std::string> parts;
+  break_between_words(line.substr(mark), std::max(1, columns - static_cast<int>(mark)), parts);
+  for (size_t i = 0; i < parts.size(); ++i)
+    lines.push_back((i == 0 ? std::string(line.substr(0, mark)) : std::string(mark, ' ')) +
+                    parts[i]);
+}
+
 } // namespace
 
 std::vector<std::string> wrapped(std::string_view text, int columns) {
@@ -57,6 +75,8 @@ std::vector<std::string> wrapped(std::string_view text, int columns) {
   for (auto& line : lines(text))
     if (!line.empty() && line[0] == ' ')
       break_anywhere(line, std::max(columns, 1), broken);
+    else if (const size_t mark = mark_of_item(line); mark > 0)
+      break_item(line, mark, columns, broken);
     else
       break_between_words(line, std::max(columns, 1), broken);
   return broken;

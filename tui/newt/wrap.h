@@ -9,7 +9,8 @@ namespace netroot::tui {
 
 // Clean text. Lines keep their own breaks; one that is too long is broken between words, a word
 // that is too long anywhere. Lines that begin with a blank (code, such as a boot script) keep all
-// their blanks and are broken only where they must be.
+// their blanks and are broken only where they must be. Of "- an item", "* an item" and "1. an item"
+// the lines to come stand below the text of the first.
 std::vector<std::string> wrapped(std::string_view text, int columns);
 
 // The first whole paragraphs that fit into `lines`; when not even the first does, its beginning.

@@ -36,8 +36,10 @@ Outcome save_publication(const RootDir& installer, const Publication& publicatio
 
 void tell(const BootableInputs& inputs, const Publication& publication) {
   std::string sentence = sentence_of(publication);
-  publication.error.empty() ? log::info(sentence)
-                            : log::warning(sentence + " (" + publication.hint + ")");
+  if (publication.error.empty())
+    log::info(sentence);
+  else
+    log::warning(sentence + " (" + publication.hint + ")");
   if (inputs.progress)
     inputs.progress->note(sentence);
 }

@@ -46,6 +46,15 @@ bool is_on_a_terminal(const Options& options) {
          !is_noninteractive() && environment("DEBIAN_FRONTEND") != "text";
 }
 
+tui::AnswerBook book_of_defaults(const tui::Words& words) {
+  tui::AnswerBook book;
+  for (std::string_view name : known_questions())
+    book.set(std::string(name), words.of(std::string(name)).default_value);
+  book.threshold =
+      tui::parse_priority(environment("DEBIAN_PRIORITY")).value_or(tui::Priority::High);
+  return book;
+}
+
 Outcome hold_on_terminal(const tui::Words& words, const Dialog& dialog, tui::AnswerBook& book) {
   tui::NewtAsker asker(words);
   return dialog(asker, book);
@@ -60,6 +69,20 @@ Outcome hold_from_menu(const Options& options, Front& front, const std::string& 
     return hold_in_lent_terminal(options, debconf, name, title, book);
   tui::DebconfAsker asker(debconf);
   return plain(asker, book);
+}
+
+Outcome run_wizard(const Options& options) {
+  tui::Session session(options.root, options.session);
+  auto book = session.book();
+  if (!book)
+    return tl::unexpected(book.error());
+  auto words = session.words();
+  if (!words)
+    return tl::unexpected(words.error());
+  Dialog dialog = options.dialog == "attach"     ? attach_dialog(options, nullptr)
+                  : options.dialog == "bootable" ? bootable_dialog(options)
+                                                 : checks_dialog(options);
+  return session.finish(*book, hold_on_terminal(*words, dialog, *book));
 }
 
 } // namespace netroot

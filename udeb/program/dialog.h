@@ -19,6 +19,16 @@ bool is_on_a_terminal(const Options& options);
 // A dialog: asks, and does what it has to do between the questions.
 using Dialog = std::function<Outcome(tui::Asker&, tui::AnswerBook&)>;
 
+// "Attach a network disk". `questions` may be null: then the installer's are kept in the book.
+class InstallerQuestions;
+Dialog attach_dialog(const Options& options, InstallerQuestions* questions);
+// "Make the network disk bootable", before the work and after it.
+Dialog bootable_dialog(const Options& options);
+Dialog checks_dialog(const Options& options);
+
+// Every question at its template's default, and DEBIAN_PRIORITY for the threshold.
+tui::AnswerBook book_of_defaults(const tui::Words& words);
+
 // On this process's terminal.
 Outcome hold_on_terminal(const tui::Words& words, const Dialog& dialog, tui::AnswerBook& book);
 // From a menu item. `name` is the wizard's --dialog, `title` a template; `plain` is held in this

@@ -4,6 +4,7 @@
 #include "system/log.h"
 #include "tui/preseed.h"
 #include "udeb/attach/question_database.h"
+#include <array>
 #include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
@@ -11,6 +12,11 @@
 
 namespace netroot {
 namespace {
+
+// Screens without an answer, which a preseed file can pass over.
+constexpr std::array<std::string_view, 5> notes = {"netroot/summary", "netroot/result",
+                                                   "netroot/bootable/summary", "netroot/checks",
+                                                   "netroot/bootable/result"};
 
 constexpr int debconf_replies = 0, debconf_requests = 3;
 
@@ -110,7 +116,9 @@ Result<tui::AnswerBook> Front::book(const std::vector<std::string>& installer_qu
   for (const auto& answers : {*own, *installer})
     for (const auto& [question, value] : answers)
       book.set(question, value);
-  for (std::string_view name : known_questions()) {
+  std::vector<std::string_view> asked = known_questions();
+  asked.insert(asked.end(), notes.begin(), notes.end());
+  for (std::string_view name : asked) {
     const std::string question(name);
     auto seen = debconf_->seen(question);
     if (!seen)

@@ -80,6 +80,8 @@ Outcome check(const Options& options) {
   bool is_wizard = options.subcommand == Subcommand::Wizard;
   if (is_wizard == options.session.empty())
     return usage_error("--session DIR and \"wizard\" belong together", see_help);
+  if (options.dialog != "attach" && options.dialog != "bootable" && options.dialog != "checks")
+    return usage_error("--dialog is \"attach\", \"bootable\" or \"checks\"", see_help);
   if (!bootable_stage(options.stage))
     return usage_error(
         "--stage is \"packages\", \"boot\" or \"finish\", not \"" + options.stage + "\"", see_help);

@@ -28,7 +28,7 @@ struct Options {
   std::string from;               // --from DIR|DEB|URL|archive of `module`
   std::string stage = "boot";     // --stage packages|boot|finish of `bootable`
   std::string session;            // --session DIR of `wizard`: a folder of the machine
-  std::string dialog = "attach";  // --dialog NAME of `wizard`
+  std::string dialog = "attach";  // --dialog attach|bootable|checks of `wizard`
 };
 
 // Error (Usage) says what was wrong. getopt_long(3) keeps its state in globals: call it once.

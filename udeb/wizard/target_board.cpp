@@ -57,13 +57,19 @@ bool TargetBoard::update(std::vector<Target> targets, std::map<std::string, std:
     if (auto how = used.empty() ? used.end() : used.find(target.name.text()); how != used.end())
       entry.used = how->second;
     bool known = old != entries_.end() && old->target.name == target.name;
-    differs = differs || !known || old->target != target || old->used != entry.used;
+    bool same = known && old->target == target && old->used == entry.used;
+    if (same) {
+      fresh.push_back(std::move(*old++));
+      continue;
+    }
+    differs = true;
     if (known && is_same_disk(old->target, target)) {
       entry.seen = std::move(old->seen);
       entry.taken = old->taken;
     }
     old += known ? 1 : 0;
     entry.target = std::move(target);
+    entry.show();
     fresh.push_back(std::move(entry));
   }
   differs = differs || old != entries_.end();
@@ -72,19 +78,15 @@ bool TargetBoard::update(std::vector<Target> targets, std::map<std::string, std:
   return differs;
 }
 
-void TargetBoard::attend(const std::string& key) {
-  const Lock lock(mutex_);
-  if (const Entry* entry = find(key))
-    attended_ = static_cast<size_t>(entry - entries_.data());
-}
-
 // Outward from the cursor: what is on the screen lies around it.
-std::optional<Target> TargetBoard::take_next() {
+std::optional<Target> TargetBoard::take_next(const std::string& attended) {
   const Lock lock(mutex_);
   const size_t size = entries_.size();
+  const Entry* cursor = find(attended);
+  const size_t middle = cursor == nullptr ? 0 : static_cast<size_t>(cursor - entries_.data());
   for (size_t distance = 0; distance < size; ++distance)
     for (bool below : {true, false}) {
-      size_t at = below ? attended_ + distance : attended_ - distance; // wraps: out of range
+      size_t at = below ? middle + distance : middle - distance; // wraps: out of range
       if (at >= size || !is_to_be_read(entries_[at]))
         continue;
       entries_[at].taken = true;
@@ -100,6 +102,7 @@ void TargetBoard::put(const TargetName& target, Seen seen) {
     return;
   entry->taken = true;
   entry->seen = std::move(seen);
+  entry->show();
   changed_ = true;
 }
 
@@ -110,7 +113,7 @@ tui::ChoiceList::Rows TargetBoard::rows() {
   std::vector<tui::Choice> all;
   all.reserve(entries_.size());
   for (const Entry& entry : entries_)
-    all.push_back(target_row(entry.target, entry.seen ? &*entry.seen : nullptr, entry.used));
+    all.push_back(entry.row);
   rows_ = std::make_shared<const std::vector<tui::Choice>>(std::move(all));
   changed_ = false;
   return rows_;

@@ -32,11 +32,11 @@ public:
 
   // The next target to be read: that under the cursor, then the nearest to it, each once. Nothing:
   // all are being read or have been.
-  std::optional<Target> take_next();
-  void attend(const std::string& key);
+  std::optional<Target> take_next(const std::string& attended);
   void put(const TargetName& target, Seen seen);
 
-  // The picture as it is; the same pointer while nothing changed.
+  // The picture as it is; the same pointer while nothing changed. For thousands it takes a while,
+  // in which the other methods wait: no screen may call any of them.
   tui::ChoiceList::Rows rows();
   size_t unread();
 
@@ -46,6 +46,8 @@ private:
     std::string used;
     std::optional<Seen> seen;
     bool taken = false; // being read, or read
+    tui::Choice row = {};
+    void show() { row = target_row(target, seen ? &*seen : nullptr, used); }
   };
   bool is_shown(const Target& target) const;
   bool is_to_be_read(const Entry& entry) const;
@@ -54,7 +56,6 @@ private:
   const std::set<std::string> interfaces_;
   std::mutex mutex_;
   std::vector<Entry> entries_; // in order of shelf and slot
-  size_t attended_ = 0;        // index
   bool changed_ = true;
   tui::ChoiceList::Rows rows_;
 };

@@ -67,16 +67,21 @@ tui::ChoiceList::Rows TargetList::now() {
 }
 
 void TargetList::attend(const std::string& key) {
-  board_.attend(key);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  attended_ = key;
+}
+
+std::string TargetList::attended() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return attended_;
 }
 
 std::string TargetList::status() {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (!problem_.empty())
     return problem_;
-  const size_t unread = board_.unread();
   return "looking for targets on " + (cards_.empty() ? "all cards" : join(cards_, ", ")) +
-         (unread == 0 ? "" : "; looking into " + std::to_string(unread) + " disks");
+         (unread_ == 0 ? "" : "; looking into " + std::to_string(unread_) + " disks");
 }
 
 void TargetList::sweep() {
@@ -87,8 +92,10 @@ void TargetList::sweep() {
 
 void TargetList::publish() {
   auto rows = board_.rows();
+  const size_t unread = board_.unread();
   const std::lock_guard<std::mutex> lock(mutex_);
-  rows_ = std::move(rows);
+  rows_.swap(rows); // the old picture is taken down behind the lock
+  unread_ = unread;
   first_.notify_all();
 }
 
@@ -143,7 +150,7 @@ void TargetList::read_disks() {
   auto reader = source_.reader();
   int hung = 0;
   while (!stopping_) {
-    auto target = hung * readers < most_hung ? board_.take_next() : std::nullopt;
+    auto target = hung * readers < most_hung ? board_.take_next(attended()) : std::nullopt;
     if (!target) {
       std::unique_lock<std::mutex> lock(mutex_);
       if (!stopping_)

@@ -33,6 +33,7 @@ private:
   void sweep();
   void publish();
   void read_disks();
+  std::string attended();
 
   TargetSource& source_;
   const std::vector<std::string> cards_;
@@ -41,7 +42,9 @@ private:
   std::mutex mutex_;
   std::condition_variable first_, work_;
   Rows rows_;
-  std::string problem_; // why the network cannot be asked
+  std::string problem_;  // why the network cannot be asked
+  std::string attended_; // the row under the cursor
+  size_t unread_ = 0;
   std::atomic<bool> stopping_{false};
   Wakeup stop_, dirty_;
   std::vector<std::thread> threads_;

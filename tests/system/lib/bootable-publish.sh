@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Part of bootable_chroot.sh: `netroot bootable` without a boot loader, on a system that has all packages,
 # and the sanboot script published by PUT and by TFTP. Its processes are in servers, to be ended.
-# shellcheck disable=SC2154 # here, netroot, scratch, installer, target, image and log are the test's
 
 published=$scratch/published
 mkdir -p "$published/http" "$published/tftp"
@@ -14,9 +13,10 @@ net=/proc/$!/ns/net
 timeout 20 sh -c "until [ \"\$(readlink $net)\" != \"\$(readlink /proc/self/ns/net)\" ]; do sleep 0.05; done"
 in_net() { nsenter --net="$net" "$@"; }
 in_net ip link set lo up
-in_net python3 "$here/upload_server.py" "$published/port" "$published/http" 2>"$published/http.log" &
+# By nsenter itself, whose process becomes the server: a function's would be a shell's, and outlive it.
+nsenter --net="$net" python3 "$here/upload_server.py" "$published/port" "$published/http" 2>"$published/http.log" &
 servers+=($!)
-in_net atftpd --daemon --no-fork --bind-address 127.0.0.1 --port 6969 --user root --group root \
+nsenter --net="$net" atftpd --daemon --no-fork --bind-address 127.0.0.1 --port 6969 --user root --group root \
 	"$published/tftp" 2>"$published/tftp.log" &
 servers+=($!)
 timeout 20 sh -c "until [ -s '$published/port' ]; do sleep 0.05; done"

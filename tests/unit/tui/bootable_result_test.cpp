@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/unit/tui/bootable_scene.h"
+#include "tui/words.h"
 
 using namespace netroot;
 using namespace netroot::tui;
@@ -118,4 +119,25 @@ TEST_CASE("a screen that is gone is an error, as are checks that cannot be read"
     REQUIRE_FALSE(outcome);
     CHECK(outcome.error().what == "that is no check");
   }
+}
+
+TEST_CASE(
+    "every screen of the second dialog has its words, and the list as many headings as rows") {
+  Words words = Words::built_in("C");
+  for (const char* name :
+       {"netroot/bootloader", "netroot/kernel-options", "netroot/sanboot/method",
+        "netroot/sanboot/dhcp", "netroot/sanboot/publish", "netroot/bootable/look",
+        "netroot/bootable/summary", "netroot/retry", "netroot/checks", "netroot/checks/list",
+        "netroot/checks/columns", "netroot/bootable/result"}) {
+    INFO(name);
+    CHECK(words.has(name));
+  }
+  CHECK(words.of("netroot/bootloader").choices_c ==
+        std::vector<std::string>{"grub-legacy", "none"});
+  CHECK(words.of("netroot/sanboot/method").choices_c ==
+        std::vector<std::string>{"script", "root-path"});
+  Dialog dialog{{checks, "next"}, {result, "next"}};
+  dialog.must_end();
+  CHECK(split(words.of("netroot/checks/columns").title, '|').size() ==
+        dialog.person.rows[0].columns.size());
 }

@@ -2,6 +2,9 @@
 #include "tests/unit/catch.h"
 #include "tui/choices.h"
 #include "tui/words.h"
+#include <algorithm>
+#include <filesystem>
+#include <set>
 
 using namespace netroot;
 using tui::Words;
@@ -56,6 +59,31 @@ std::string why_refused(std::string_view text) {
   REQUIRE_FALSE(words);
   CHECK(words.error().kind == Error::Kind::Usage);
   return words.error().what;
+}
+
+// Languages with a translation.
+Strings languages() {
+  Strings all;
+  for (const auto& file : std::filesystem::directory_iterator(NETROOT_FIXTURES "/../../debian/po"))
+    if (file.path().extension() == ".po")
+      all.push_back(file.path().stem());
+  return all;
+}
+
+// "${TARGET}" and the bars between columns, in whatever order.
+std::multiset<std::string> marks_of(const tui::Template& words) {
+  std::multiset<std::string> marks;
+  const std::string text = words.title + "\n" + words.help;
+  for (size_t at = text.find("${"); at != std::string::npos; at = text.find("${", at + 1))
+    marks.insert(text.substr(at, text.find('}', at) - at));
+  for (char c : text)
+    if (c == '|')
+      marks.insert("|");
+  return marks;
+}
+
+long characters(const std::string& text) {
+  return std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; });
 }
 
 } // namespace
@@ -177,5 +205,34 @@ TEST_CASE("the program was built with the words of both menu items") {
     INFO(name);
     CHECK_FALSE(each.type.empty());
     CHECK_FALSE(each.title.empty());
+  }
+}
+
+TEST_CASE("each translation has the variables and columns of the English words") {
+  Words english = Words::built_in("C");
+  REQUIRE_FALSE(languages().empty());
+  for (const std::string& language : languages()) {
+    Words words = Words::built_in(language);
+    CHECK(words.of("netroot/attach").title != english.of("netroot/attach").title);
+    for (const auto& [name, each] : words.all()) {
+      INFO(language + " " + name);
+      CHECK(marks_of(each) == marks_of(english.of(name)));
+      CHECK(each.choices.size() == english.of(name).choices.size());
+    }
+  }
+}
+
+TEST_CASE("titles and bottom lines fit their places in every language") {
+  Strings all = languages();
+  all.emplace_back("C");
+  for (const std::string& language : all) {
+    Words words = Words::built_in(language);
+    for (const auto& [name, each] : words.all()) {
+      INFO(language + " " + name + ": " + each.title);
+      bool is_menu_item = name.rfind("debian-installer/", 0) == 0;
+      bool is_button = name.rfind("netroot/button/", 0) == 0;
+      long most = is_menu_item ? 55 : is_button ? 12 : 78;
+      CHECK(characters(each.title) <= most);
+    }
   }
 }

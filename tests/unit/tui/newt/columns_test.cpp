@@ -11,16 +11,16 @@ TEST_CASE("columns are as wide as their widest cell or heading") {
   CHECK(layout.widths(80) == Widths{6, 7});
 }
 
-TEST_CASE("the last column gives first when there is no room for all") {
-  ColumnLayout layout({"Target", "On it"});
-  layout.add({"e0.0", "ext4 root, swap, LVM"});
-  CHECK(layout.widths(20) == Widths{6, 12});
-}
-
-TEST_CASE("then the widest column gives") {
+TEST_CASE("the widest column gives when there is no room for all") {
   ColumnLayout layout({"Target", "Model", "Card"});
   layout.add({"e0.0", std::string(40, 'x'), "ens3"});
   CHECK(layout.widths(30) == Widths{6, 16, 4});
+}
+
+TEST_CASE("two wide columns give alike") {
+  ColumnLayout layout({"Target", "Model", "Contents"});
+  layout.add({"e0.0", std::string(40, 'x'), std::string(90, 'y')});
+  CHECK(layout.widths(51) == Widths{6, 21, 20});
 }
 
 TEST_CASE("a line of the table is exactly as wide as it should be") {

@@ -22,6 +22,12 @@ TEST_CASE("lines of code keep their blanks and lose nothing") {
   CHECK(wrapped("  sanboot  aoe:e0.0", 10) == Lines{"  sanboot ", " aoe:e0.0"});
 }
 
+TEST_CASE("the lines of an item stand below its text") {
+  CHECK(wrapped("- one two\n12. three four", 9) == Lines{"- one two", "12. three", "    four"});
+  CHECK(wrapped("1.5 GiB of data", 9) == Lines{"1.5 GiB", "of data"});
+  CHECK(wrapped("-", 9) == Lines{"-"});
+}
+
 TEST_CASE("no width at all still ends") {
   CHECK(wrapped("ab", 0) == Lines{"a", "b"});
 }

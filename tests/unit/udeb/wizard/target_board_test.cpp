@@ -61,20 +61,19 @@ TEST_CASE("each refusal says why and what to do") {
 TEST_CASE("the disk under the cursor is read first, then its neighbours, each once") {
   TargetBoard board({});
   board.update(several(5), {});
-  board.attend("e0.2");
   Lines order;
-  while (auto next = board.take_next())
+  while (auto next = board.take_next("e0.2"))
     order.push_back(next->name.text());
   CHECK(order == Lines{"e0.2", "e0.3", "e0.1", "e0.4", "e0.0"});
-  CHECK_FALSE(board.take_next());
+  CHECK_FALSE(board.take_next(""));
 }
 
 TEST_CASE("what is down is not read until it is up") {
   TargetBoard board({});
   board.update({target(0, 4096, "down")}, {});
-  CHECK_FALSE(board.take_next());
+  CHECK_FALSE(board.take_next(""));
   CHECK(board.update({target(0)}, {}));
-  CHECK(board.take_next());
+  CHECK(board.take_next(""));
 }
 
 TEST_CASE("a reading is kept while the disk stays, and forgotten when it was away") {
@@ -95,7 +94,6 @@ TEST_CASE("the picture is the same one until something changes") {
   board.update(several(3), {});
   auto rows = board.rows();
   board.update(several(3), {});
-  board.attend("e0.1");
   CHECK(board.rows() == rows);
   board.update(several(3), {{"e0.1", "it is used as swap"}});
   CHECK(board.rows() != rows);
@@ -105,7 +103,7 @@ TEST_CASE("the picture is the same one until something changes") {
 TEST_CASE("what is read of a target that has gone meanwhile is dropped") {
   TargetBoard board({});
   board.update(several(2), {});
-  REQUIRE(board.take_next());
+  REQUIRE(board.take_next(""));
   board.update({target(1)}, {});
   board.put({0, 0}, with_label("root"));
   CHECK(board.rows()->size() == 1);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // `netroot attach` with a person in front of it: from the menu item, or on a terminal of one's own.
 #include "tui/attach_wizard.h"
-#include "tui/session.h"
 #include "udeb/attach/attach_proposal.h"
 #include "udeb/program/attach_session.h"
 #include "udeb/program/commands.h"
@@ -19,7 +18,8 @@ bool needs_a_person(const tui::AnswerBook& book) {
   return book.is_true("netroot/attach") && book.is_asked("netroot/target", Priority::High);
 }
 
-// `questions` may be null: then the installer's are kept in the book.
+} // namespace
+
 Dialog attach_dialog(const Options& options, InstallerQuestions* questions) {
   return [options, questions](tui::Asker& asker, tui::AnswerBook& book) {
     BookQuestions kept(book);
@@ -28,6 +28,8 @@ Dialog attach_dialog(const Options& options, InstallerQuestions* questions) {
     return tui::run_attach_wizard(machine, asker, book);
   };
 }
+
+namespace {
 
 Outcome ask_from_menu(const Options& options, Front& front) {
   std::vector<std::string> others = mirror_questions();
@@ -44,16 +46,6 @@ Outcome ask_from_menu(const Options& options, Front& front) {
   // What was answered before going back stays as the next run's defaults.
   auto taken = front.take(*before, book);
   return outcome ? taken : outcome;
-}
-
-tui::AnswerBook book_of_a_terminal(const tui::Words& words) {
-  tui::AnswerBook book;
-  for (std::string_view name : known_questions())
-    book.set(std::string(name), words.of(std::string(name)).default_value);
-  book.set("netroot/attach", "true");
-  book.threshold =
-      tui::parse_priority(environment("DEBIAN_PRIORITY")).value_or(tui::Priority::High);
-  return book;
 }
 
 Outcome attach_from_menu(const Options& options, Front& front) {
@@ -77,19 +69,9 @@ Outcome run_attach(const Options& options, Front& front) {
   if (!is_on_a_terminal(options))
     return attach_unasked(options, front);
   auto words = tui::Words::built_in(environment("LANG"));
-  auto book = book_of_a_terminal(words);
+  auto book = book_of_defaults(words);
+  book.set("netroot/attach", "true");
   return hold_on_terminal(words, attach_dialog(options, nullptr), book);
-}
-
-Outcome run_wizard(const Options& options) {
-  tui::Session session(options.root, options.session);
-  auto book = session.book();
-  if (!book)
-    return tl::unexpected(book.error());
-  auto words = session.words();
-  if (!words)
-    return tl::unexpected(words.error());
-  return session.finish(*book, hold_on_terminal(*words, attach_dialog(options, nullptr), *book));
 }
 
 } // namespace netroot
