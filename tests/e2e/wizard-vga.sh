@@ -56,8 +56,6 @@ wizard_on_console() {
 	press Enter
 	require_screen "the card is listed" "ens3 .*52:54:00:77:00:01" 60
 	press Enter
-	require_screen "the source of the driver is asked" "Source of the driver" 60
-	press Enter
 	require_screen "the targets are listed" "Network disk to install on.* e0\.0 " 600
 	screenshot vt-targets
 }

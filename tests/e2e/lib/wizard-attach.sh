@@ -39,9 +39,6 @@ cards_by_keys() {
 }
 
 driver_by_keys() {
-	require_screen "the source of the driver is asked" "Source of the driver" 60
-	screenshot source
-	press Enter
 	require_screen "the driver is fetched, with its progress" "Loading the driver.*MB" 120
 	screenshot driver
 }
