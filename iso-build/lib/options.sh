@@ -8,7 +8,7 @@ suite=trixie
 mirror=${NETROOT_MIRROR:-http://deb.debian.org/debian}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 arch=amd64
-output='' work='' preseed='' append='' volume='' refresh='' lean=''
+output='' work='' preseed='' append='' volume='' refresh='' lean='' front=text
 own_udebs=() own_debs=()
 
 usage() {
@@ -29,6 +29,7 @@ usage() {
 	  --append PARAMS   kernel parameters of the default boot entry; the menu is skipped
 	  --volume NAME     ISO 9660 volume name, up to 32 of A-Z 0-9 _
 	  --lean            leave udebs that a plain disk does not need unloaded (faster under emulation)
+	  --graphical       the graphical installer (the text one is in it, too); needs more memory to run
 	  --refresh         ask the archive again for package lists
 
 	Beside the image, DIR/boot/ holds the same vmlinuz and initrd.gz for direct kernel boot.
@@ -40,6 +41,7 @@ parse_options() {
 		case $1 in
 		--help) usage; exit 0 ;;
 		--lean) lean=yes; shift; continue ;;
+		--graphical) front=gtk; shift; continue ;;
 		--refresh) refresh=yes; shift; continue ;;
 		esac
 		[ $# -ge 2 ] || usage_error "option $1 is unknown or lacks its value"
