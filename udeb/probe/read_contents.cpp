@@ -189,7 +189,8 @@ DiskIdentity read_identity(int descriptor, const std::string& path) {
                : DiskIdentity();
   FileDescriptor file(open(identity_file(path).c_str(), O_RDONLY | O_CLOEXEC));
   ssize_t count = file.valid() ? read(file.get(), bytes.data(), bytes.size()) : 0;
-  return count < 0 ? DiskIdentity() : parse_ata_identity({bytes.data(), static_cast<size_t>(count)});
+  return count < 0 ? DiskIdentity()
+                   : parse_ata_identity({bytes.data(), static_cast<size_t>(count)});
 }
 
 } // namespace netroot
