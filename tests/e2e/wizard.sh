@@ -37,7 +37,7 @@ done
 # A disk that somebody has data on, and a card that is not the one.
 other_hardware() {
 	rm -f "$lab/data.img"
-	truncate -s 256M "$lab/data.img"
+	truncate -s 2G "$lab/data.img"
 	mkfs.ext4 -q -L archive "$lab/data.img"
 	target_begin 0 1 "$lab/data.img"
 	medium_hardware=(-netdev hubport,id=aside,hubid=1
