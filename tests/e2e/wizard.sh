@@ -14,18 +14,20 @@ here=$(dirname "$(readlink -f "$0")")
 
 usage() {
 	cat <<-END
-		Usage: wizard.sh --iso FILE [--screens DIR]
-		  --iso       medium made by iso-build/netroot-iso with an unattended preseed file: what is not
-		              netroot's is answered by that
-		  --screens   put pictures (PNG) of the screens there
+		Usage: wizard.sh --iso FILE [--screens DIR] [--attach-only]
+		  --iso          medium made by iso-build/netroot-iso with an unattended preseed file: what is not
+		                 netroot's is answered by that
+		  --screens      put pictures (PNG) of the screens there
+		  --attach-only  end when the disk is attached and the partitioner sees it
 	END
 }
 
-iso='' nic=e1000
+iso='' nic=e1000 attach_only=
 while [ $# -gt 0 ]; do
 	case $1 in
 	--iso) iso=${2-} && shift ;;
 	--screens) screens=${2-} && shift ;;
+	--attach-only) attach_only=yes ;;
 	--help) usage && exit 0 ;;
 	*) usage >&2 && exit 2 ;;
 	esac
@@ -37,7 +39,7 @@ done
 # A disk that somebody has data on, and a card that is not the one.
 other_hardware() {
 	rm -f "$lab/data.img"
-	truncate -s 256M "$lab/data.img"
+	truncate -s 2G "$lab/data.img"
 	mkfs.ext4 -q -L archive "$lab/data.img"
 	target_begin 0 1 "$lab/data.img"
 	medium_hardware=(-netdev hubport,id=aside,hubid=1
@@ -72,6 +74,10 @@ medium_boot installer "$nic"
 screen_open serial "$console"
 attach_by_keys
 require_log "the partitioner is led to the disk" "Menu item 'partman-base' selected" 600
+if [ -n "$attach_only" ]; then
+	lab_end
+	exit
+fi
 install_reached_bootloader
 bootable_by_keys
 bootable_is_done

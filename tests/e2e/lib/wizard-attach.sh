@@ -39,14 +39,14 @@ cards_by_keys() {
 }
 
 driver_by_keys() {
-	require_screen "the driver is fetched, with its progress" "Loading the driver.*MB" 120
+	require_screen "the driver is fetched, with its progress" "Loading the driver.* [0-9.]+ [KM]iB of " 120
 	screenshot driver
 }
 
 # The list is alive: a target that comes up while it is shown appears in it.
 targets_by_keys() {
 	require_screen "the targets are listed" "Network disk to install on.* e0\.0 .* e0\.1 " 600
-	truncate -s 64M "$lab/late.img"
+	truncate -s 1G "$lab/late.img"
 	target_begin 1 0 "$lab/late.img"
 	require_screen "a target that comes up later appears by itself" " e1\.0 " 120
 	require "the cursor moves to the disk with data" press_until Down has "> e0\.1 "
