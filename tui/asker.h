@@ -25,6 +25,9 @@ struct Question {
 
 enum class Move { Next, Back };
 
+// "1. load …", one a line, for the summary of a plan.
+std::string numbered(const std::vector<std::string>& steps);
+
 // One row of a list.
 struct Choice {
   std::string key;                  // what is answered: "e0.0", "ens3"

@@ -66,7 +66,7 @@ Result<Step> AttachWizard::summary() {
   if (!steps)
     return tl::unexpected(steps.error());
   Question asked = question(name, Priority::High);
-  asked.variables = {{"STEPS", join(*steps, "\n")}};
+  asked.variables = {{"STEPS", numbered(*steps)}};
   auto move = asker_.tell(asked);
   return move ? Step::after(*move, State::Attach) : Result<Step>(tl::unexpected(move.error()));
 }
@@ -85,8 +85,7 @@ Result<Step> AttachWizard::report() {
       question(machine_.is_dry_run() ? "netroot/result/dry-run" : "netroot/result", Priority::High);
   if (!book_.is_asked(told.name, told.priority))
     return Step::to(State::End);
-  const std::string target = book_.get("netroot/target");
-  told.variables = {{"TARGET", target},           {"DEVICE", "/dev/etherd/" + target},
+  told.variables = {{"TARGET", report->target},   {"DEVICE", "/dev/etherd/" + report->target},
                     {"SANBOOT", report->sanboot}, {"SANBOOT_PATH", report->sanboot_path},
                     {"PRESEED", report->preseed}, {"PRESEED_PATH", report->preseed_path}};
   if (auto move = asker_.tell(told); !move)

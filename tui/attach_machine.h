@@ -38,6 +38,7 @@ public:
   virtual Work take_back(const AnswerBook& book) = 0;
 
   struct Report {
+    std::string target;       // what "auto" came to
     std::string sanboot;      // the lines for the PXE server
     std::string sanboot_path; // where they were saved
     std::string preseed_path; // where the answers were saved as a preseed file

@@ -129,7 +129,7 @@ Result<Step> Dialog::look_and_tell() {
   auto looked = asker_.work({"netroot/bootable/look"}, machine_.plan(book_, steps));
   if (!looked)
     return ask_retry(looked.error());
-  auto move = asker_.tell({summary, Priority::High, {{"STEPS", join(steps, "\n")}}});
+  auto move = asker_.tell({summary, Priority::High, {{"STEPS", numbered(steps)}}});
   return move ? Step::after(*move, State::End) : Result<Step>(tl::unexpected(move.error()));
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 #include "tui/asker.h"
 #include "tui/debconf.h"
+#include <chrono>
 
 namespace netroot::tui {
 
@@ -15,8 +16,11 @@ namespace netroot::tui {
 // choice.
 class DebconfAsker : public Asker {
 public:
-  // `debconf` must have been started.
-  explicit DebconfAsker(Debconf& debconf) : debconf_(debconf) {}
+  // `debconf` must have been started. A list that may change is shown once it has stayed the same
+  // for `settle`, or after three seconds.
+  explicit DebconfAsker(Debconf& debconf,
+                        std::chrono::milliseconds settle = std::chrono::milliseconds(700))
+      : debconf_(debconf), settle_(settle) {}
 
   Result<Move> tell(const Question& question) override;
   Result<Move> ask_boolean(const Question& question, bool& value) override;
@@ -50,6 +54,7 @@ private:
   Result<std::string> word(const std::string& name);
 
   Debconf& debconf_;
+  const std::chrono::milliseconds settle_;
 };
 
 } // namespace netroot::tui

@@ -20,9 +20,9 @@ bool may_change(const ChoiceList& list) {
 
 // What is shown here does not change before the next question: a list that has just begun to look
 // is given a moment, and the end of a change awaited.
-void let_settle(ChoiceList& list) {
+void let_settle(ChoiceList& list, std::chrono::milliseconds quiet) {
   using std::chrono::steady_clock;
-  constexpr std::chrono::milliseconds step{50}, quiet{700}, longest{3000};
+  constexpr std::chrono::milliseconds step{50}, longest{3000};
   const auto give_up = steady_clock::now() + longest;
   auto rows = list.now();
   for (auto since = steady_clock::now();
@@ -98,8 +98,8 @@ std::string rows_text(const std::vector<Choice>& rows) {
 Result<DebconfAsker::Shown> DebconfAsker::ask_rows(const Question& question, ChoiceList& list,
                                                    std::vector<std::string>& keys) {
   std::string name = question.name + "/list";
-  if (may_change(list))
-    let_settle(list);
+  if (may_change(list) && settle_.count() > 0)
+    let_settle(list, settle_);
   auto rows = list.now();
   std::vector<std::string> lines, answers;
   for (const Choice& row : *rows) {

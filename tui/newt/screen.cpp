@@ -34,11 +34,24 @@ Size Screen::inside(Size largest) {
   return {columns, std::clamp(rows, std::min(4, largest.rows), largest.rows)};
 }
 
+// A sentence that goes on, in the help that F1 shows.
+static std::string with_dots(std::string line, int columns) {
+  constexpr std::string_view dots = " ...";
+  while (!line.empty() && columns_of(line) + static_cast<int>(dots.size()) > columns) {
+    const auto blank = line.find_last_of(' ');
+    line.erase(blank == std::string::npos ? 0 : blank);
+  }
+  return line + std::string(dots);
+}
+
 void Screen::paint(Canvas& canvas) {
   const auto size = canvas.size();
   int text = text_rows(size.rows, size.columns);
   if (body_grows()) {
-    const auto shown = first_paragraphs(text_.lines(size.columns - 2 * margin), text);
+    const auto& all = text_.lines(size.columns - 2 * margin);
+    auto shown = first_paragraphs(all, text);
+    if (shown.size() < all.size() && !shown.empty() && !all[shown.size()].empty())
+      shown.back() = with_dots(shown.back(), size.columns - 2 * margin);
     text = static_cast<int>(shown.size());
     canvas.put_lines(0, margin, shown, text);
   } else

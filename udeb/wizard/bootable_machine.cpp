@@ -18,11 +18,9 @@ Result<std::vector<std::string>> lines_of(const Plan& plan, Progress& progress) 
     if (was_interrupted())
       return go_back();
     progress.step(static_cast<int>(texts.size()), "looking: " + step->text());
+    // A step may be unable to tell before those in front of it ran; it is still to be done then.
     auto done = step->done();
-    if (!done)
-      return because(done.error(), step->text());
-    texts.push_back(std::to_string(texts.size() + 1) + ". " + step->text() +
-                    (*done ? " (already done)" : ""));
+    texts.push_back(step->text() + (done && *done ? " (already done)" : ""));
   }
   return texts;
 }

@@ -17,10 +17,9 @@ std::string speed_text(unsigned megabits) {
 std::vector<std::string> details(const Link& link) {
   std::vector<std::string> lines = {"driver: " + (link.driver.empty() ? "none" : link.driver)};
   if (!link.real && !link.wireless)
-    lines.emplace_back("not a card of its own: a bridge, a bond, a VLAN or the like");
+    lines[0] += "; not a card of its own: a bridge, a bond, a VLAN or the like";
   if (!link.up)
-    lines.emplace_back("It is down; it will be set up, and only then shows whether there is a "
-                       "cable.");
+    lines.emplace_back("Down: only when it is set up will it show whether there is a cable.");
   else if (!link.carrier)
     lines.emplace_back("No carrier: check the cable and the switch port.");
   return lines;

@@ -80,7 +80,7 @@ Result<tui::AttachMachine::Report> Machine::report(const tui::AnswerBook& book) 
   RawAnswers values = own_answers(book);
   values["netroot/attach"] = "true";
   values["netroot/target"] = disk->target;
-  Report report{sanboot_script(how), sanboot_path, preseed_path,
+  Report report{disk->target, sanboot_script(how), sanboot_path, preseed_path,
                 export_preseed(heading, attach_questions(), values)};
   if (inputs_.dry_run)
     return report;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "system/text.h"
 #include "udeb/attach/attach.h"
 #include "udeb/wizard/target_board.h"
 
@@ -29,38 +30,35 @@ std::string contents_text(const Target& target, const Seen* seen, const std::str
          (seen->unreadable.empty() ? contents_in_short(seen->look.contents) : "cannot be read");
 }
 
-void add_identity(std::vector<std::string>& lines, const DiskIdentity& identity) {
-  if (!identity.serial.empty())
-    lines.push_back("serial " + identity.serial +
-                    (identity.firmware.empty() ? "" : ", firmware " + identity.firmware));
-  else if (!identity.firmware.empty())
-    lines.push_back("firmware " + identity.firmware);
+// Few lines fit below a list: what is on the disk comes first, in one that wraps.
+std::string on_it(const Target& target, const Seen* seen) {
+  if (seen == nullptr)
+    return target.up ? "what is on it is being looked at" : "state " + target.state;
+  if (!seen->unreadable.empty())
+    return "what is on it cannot be told: " + seen->unreadable;
+  auto contents = contents_in_lines(seen->look.contents, target.name.text());
+  return contents.empty() ? "nothing is recognised on it" : "on it: " + join(contents, "; ");
 }
 
-void add_contents(std::vector<std::string>& lines, const Target& target, const Seen* seen) {
-  if (seen == nullptr)
-    return lines.push_back(target.up ? "what is on it is being looked at"
-                                     : "state " + target.state);
-  if (!seen->unreadable.empty())
-    return lines.push_back("what is on it cannot be told: " + seen->unreadable);
-  auto contents = contents_in_lines(seen->look.contents, target.name.text());
-  if (contents.empty())
-    contents.emplace_back("nothing is recognised on it");
-  lines.insert(lines.end(), contents.begin(), contents.end());
+std::string origin(const Target& target, const Seen* seen) {
+  std::vector<std::string> parts;
+  if (seen != nullptr && !seen->look.identity.serial.empty())
+    parts.push_back("serial " + seen->look.identity.serial);
+  if (seen != nullptr && !seen->look.identity.firmware.empty())
+    parts.push_back("firmware " + seen->look.identity.firmware);
+  parts.push_back("server " + target.mac +
+                  (target.interface.empty() ? "" : " on " + target.interface));
+  return join(parts, ", ");
 }
 
 std::vector<std::string> details(const Target& target, const Seen* seen, const std::string& used) {
   std::vector<std::string> lines;
-  if (seen != nullptr)
-    add_identity(lines, seen->look.identity);
-  lines.push_back("server " + target.mac + " on " +
-                  (target.interface.empty() ? "no card" : target.interface) + ", state " +
-                  target.state);
   if (!used.empty())
     lines.push_back("in use: " + used);
   if (target.bytes > msdos_reach)
     lines.push_back("GRUB legacy starts only from a disk of up to " + size_text(msdos_reach));
-  add_contents(lines, target, seen);
+  lines.push_back(on_it(target, seen));
+  lines.push_back(origin(target, seen));
   return lines;
 }
 

@@ -57,7 +57,8 @@ public:
   }
   Work take_back(const AnswerBook&) override { return note("undo"); }
   Result<Report> report(const AnswerBook&) override {
-    return Report{"sanboot aoe:e0.0", "/var/log/netroot/sanboot.ipxe", "/var/log/p.cfg", ""};
+    return Report{"e0.0", "sanboot aoe:e0.0", "/var/log/netroot/sanboot.ipxe", "/var/log/p.cfg",
+                  ""};
   }
   bool is_dry_run() const override { return false; }
 

@@ -28,7 +28,7 @@ public:
     return [this, &steps](Progress&) -> Outcome {
       if (failures-- > 0)
         return failure("the disk has a GPT label", "Partition it anew.");
-      steps = {"1. do this", "2. do that (already done)"};
+      steps = {"do this", "do that (already done)"};
       return {};
     };
   }

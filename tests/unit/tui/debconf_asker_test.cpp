@@ -22,7 +22,7 @@ struct Session {
   explicit Session(Lines replies) : peer(std::move(replies)) {}
   ScriptedDebconf peer;
   tui::Debconf debconf{peer.replies(), peer.requests()};
-  DebconfAsker asker{debconf};
+  DebconfAsker asker{debconf, std::chrono::milliseconds(0)};
 };
 
 // Replies to SET, FSET, INPUT, GO, GET.

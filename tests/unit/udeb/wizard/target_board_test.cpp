@@ -42,9 +42,8 @@ TEST_CASE("a row has what is known, and the details have the rest") {
   CHECK(row.key == "e0.0");
   CHECK(row.columns ==
         Lines{"e0.0", "4.0 GiB", "Coraid EtherDrive vblade", "ens3", "dos: ext4 \"root\""});
-  CHECK(row.details == Lines{"serial 0.0:storage, firmware V25",
-                             "server 22:a2:d7:01:e9:ca on ens3, state up", "partition table: dos",
-                             "ext4 \"root\" on e0.0p1, 3.0 GiB"});
+  CHECK(row.details == Lines{"on it: partition table: dos; ext4 \"root\" on e0.0p1, 3.0 GiB",
+                             "serial 0.0:storage, firmware V25, server 22:a2:d7:01:e9:ca on ens3"});
   CHECK(row.refusal.empty());
   CHECK(target_row(target(0), nullptr, "").columns == Lines{"e0.0", "4.0 GiB", "-", "ens3", "..."});
 }
