@@ -63,12 +63,11 @@ targets_by_keys() {
 }
 
 summary_by_keys() {
-	require_screen "an empty disk is taken without a warning; its second name is asked" "Second name" 120
-	press Enter
-	require_screen "all changes are listed before they are made" "Summary of the changes.*e0\.0" 60
+	require_screen "an empty disk is taken without a warning; all changes are listed before they are made" \
+		"Summary of the changes.*e0\.0" 120
 	screenshot summary
 	press Esc
-	require_screen "Esc goes back from there, too" "Second name" 30
+	require_screen "Esc goes back from there, too" "Network disk to install on.*> e0\.0 " 30
 	press Enter
 	require_screen "and forward" "Summary of the changes" 60
 	press Enter

@@ -1,15 +1,29 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # the parts share their variables
-# "Make the network disk bootable" by keys. It asks little at debconf's usual priority; going back to the menu
-# lowers that, as everywhere in the installer, and the item picked there asks all.
+# "Make the network disk bootable" by keys. At debconf's usual priority it shows only what it would do; who lowers
+# the priority in the installer's menu is asked all.
+
+pick_from_menu() { # ITEM
+	require_screen "the installer's menu is shown" "Choose the next step in the install process" 120
+	press Home
+	require "it has the item: $1" press_until Down on "$1"
+	press Enter
+}
+
+change_priority() { # LEVEL
+	pick_from_menu "Change debconf priority"
+	require_screen "priorities are listed" "critical high medium low" 60
+	press Home
+	require "the level $1 is among them" press_until Down on "$1"
+	press Enter
+}
 
 bootable_by_keys() {
 	require_screen "the second dialog shows what it would do" "Summary of the changes" 300
 	press Esc
-	require_screen "Esc leads to the installer's menu" "Choose the next step in the install process" 60
-	require "the menu has the item" press_until Down on "Make the network disk bootable"
-	press Enter
+	change_priority medium
+	pick_from_menu "Make the network disk bootable"
 	require_screen "picked there, it asks for the boot loader" "Boot loader for the network disk" 60
 	screenshot bootloader
 	press Enter
@@ -42,6 +56,7 @@ bootable_is_done() {
 	assert "the server has the script that was shown" grep -q 'sanboot.* aoe:e0\.0' "$lab/web/disk.ipxe"
 	press_until Tab has ">>Continue<<" || true
 	press Enter
+	change_priority high
 }
 
 # The screen's own words say "marked as blocking".
