@@ -71,28 +71,16 @@ make_cards() {
 	done
 }
 
-# The bytes of ATA words: each two swapped.
-swapped() {
-	local text=$1 at
-	for ((at = 0; at < ${#text}; at += 2)); do
-		printf '%s' "${text:at+1:1}${text:at:1}"
-	done
-}
-
 zeros() { printf '\\0%.0s' $(seq "$1"); }
 zeros20=$(zeros 20) zeros6=$(zeros 6) zeros418=$(zeros 418)
 
-# identity NAME FIRMWARE MODEL, the latter two as swapped words of 8 and 40 bytes: bytes 20 to 39 are the serial
-# number, 46 to 53 the firmware, 54 to 93 the model (ATA8-ACS, IDENTIFY DEVICE).
+# identity NAME FIRMWARE MODEL, the latter two padded to 8 and 40 bytes: bytes 20 to 39 are the serial number,
+# 46 to 53 the firmware, 54 to 93 the model (ATA8-ACS, IDENTIFY DEVICE), in reading order as the driver gives them.
 identity() {
-	local s
-	printf -v s '%-20s' "${1#e}:storage"
-	s=${s:1:1}${s:0:1}${s:3:1}${s:2:1}${s:5:1}${s:4:1}${s:7:1}${s:6:1}${s:9:1}${s:8:1}
+	local serial
 	printf -v serial '%-20s' "${1#e}:storage"
-	s+=${serial:11:1}${serial:10:1}${serial:13:1}${serial:12:1}${serial:15:1}${serial:14:1}
-	s+=${serial:17:1}${serial:16:1}${serial:19:1}${serial:18:1}
 	# shellcheck disable=SC2059 # the format is the bytes between
-	printf "$zeros20%s$zeros6%s%s$zeros418" "$s" "$2" "$3" >"$disks/identify/$1"
+	printf "$zeros20%s$zeros6%s%s$zeros418" "$serial" "$2" "$3" >"$disks/identify/$1"
 }
 
 # target NAME SECTORS STATE CARD SERVER: what the driver shows of it. The disk itself comes after.
@@ -104,10 +92,10 @@ target() {
 	echo "$5" >"$folder/mac"
 }
 
-vblade_firmware=$(swapped 'V25     ')
-vblade_model=$(swapped 'Coraid EtherDrive vblade                ')
-appliance_firmware=$(swapped '6.4.1   ')
-appliance_model=$(swapped 'SRX4200-S Network Storage Appliance     ')
+vblade_firmware='V25     '
+vblade_model='Coraid EtherDrive vblade                '
+appliance_firmware='6.4.1   '
+appliance_model='SRX4200-S Network Storage Appliance     '
 
 gib=$((1024 * 1024 * 2)) # sectors
 # NAME SECTORS STATE CARD KIND, in the order of their names.

@@ -8,7 +8,7 @@ namespace {
 std::string words_text(std::string_view bytes, size_t first_word, size_t count) {
   std::string text;
   for (size_t at = first_word * 2; at < (first_word + count) * 2; ++at) {
-    char c = bytes[at ^ 1]; // the words are little-endian
+    const char c = bytes[at];
     bool printable = c >= ' ' && c <= '~';
     text += printable ? c : c == '\0' ? ' ' : '?';
   }

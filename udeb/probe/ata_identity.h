@@ -14,8 +14,10 @@ struct DiskIdentity {
 
 inline constexpr size_t identity_size = 512; // bytes
 
-// Words 10 to 19 are the serial number, 23 to 26 the firmware, 27 to 46 the model, two characters
-// in each with the first in the high byte. What is no printable ASCII becomes "?". Of fewer bytes
+// As the driver gives it: words 10 to 19 are the serial number, 23 to 26 the firmware, 27 to 46 the
+// model, their characters in reading order. (On the wire the two of each word are swapped; the
+// driver puts them right, ata_ident_fixstring in drivers/block/aoe/aoecmd.c. Seen on Linux 6.12.)
+// What is no printable ASCII becomes "?". Of fewer bytes
 // than identity_size nothing is taken.
 DiskIdentity parse_ata_identity(std::string_view bytes);
 

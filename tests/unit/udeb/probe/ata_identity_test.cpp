@@ -9,18 +9,18 @@ namespace {
 std::string with(size_t at, const std::string& text) {
   std::string bytes(identity_size, '\0');
   for (size_t i = 0; i < text.size(); ++i)
-    bytes[(at + i) ^ 1] = text[i];
+    bytes[at + i] = text[i];
   return bytes;
 }
 
 } // namespace
 
-TEST_CASE("model, serial and firmware are read from byte-swapped words without their padding") {
+TEST_CASE("model, serial and firmware are read in the driver's order without their padding") {
   std::string bytes = with(54, "Coraid EtherDrive vblade                ");
   for (const auto& [at, text] : {std::pair<size_t, std::string>{20, "0.1:storage         "},
                                  std::pair<size_t, std::string>{46, "V25     "}})
     for (size_t i = 0; i < text.size(); ++i)
-      bytes[(at + i) ^ 1] = text[i];
+      bytes[at + i] = text[i];
   auto identity = parse_ata_identity(bytes);
   CHECK(identity.model == "Coraid EtherDrive vblade");
   CHECK(identity.serial == "0.1:storage");

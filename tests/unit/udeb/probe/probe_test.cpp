@@ -50,7 +50,7 @@ TEST_CASE("one process looks at disk after disk") {
   CHECK(blank.contents.blank());
   CHECK(blank.identity.model.empty());
   REQUIRE(disks.reader.look_at(disks.swap("e0.1"), used));
-  CHECK(used.identity.model == "ab");
+  CHECK(used.identity.model == "ba");
   REQUIRE(used.contents.areas.size() == 1);
   CHECK(used.contents.areas[0].kind == "swap");
   CHECK(used.contents.areas[0].label == "mine");

@@ -97,11 +97,11 @@ TEST_CASE("the list of targets tells what is on each, and the confirmation has t
   auto list = w.wizard().targets(w.book);
   CHECK(comes([&] { return column(*list, "e0.1", 4) == "swap \"mine\""; }));
   CHECK(comes([&] { return column(*list, "e0.0", 4) == "blank"; }));
-  CHECK(column(*list, "e0.1", 2) == "abeb");
+  CHECK(column(*list, "e0.1", 2) == "babe");
   CHECK(w.machine.get("/dev/etherd/discover") == "\n");
   CHECK(list->status() == "looking for targets on all cards");
   list.reset();
-  CHECK(w.wizard().describe("e0.1") == "4.0 GiB, abeb, serial s1, through ens3");
+  CHECK(w.wizard().describe("e0.1") == "4.0 GiB, babe, serial 1s, through ens3");
   CHECK(w.wizard().describe("e0.7").empty());
 }
 
