@@ -64,6 +64,19 @@ newtComponent label(int column, int row, const std::string& text, int colours) {
   return made;
 }
 
+// Two canvases that look the same have the same.
+std::string picture_of(const Window& window, const Canvas& canvas) {
+  std::string picture = window.title + '\n' + window.keys;
+  auto add = [&](const Spot& spot, int style, const std::string& text) {
+    picture += '\n' + std::to_string(spot.row) + ' ' + std::to_string(spot.column) + ' ' +
+               std::to_string(style) + ' ' + text;
+  };
+  for (auto& piece : canvas.pieces())
+    add(piece.at, static_cast<int>(piece.style), piece.text);
+  add(canvas.cursor(), canvas.shows_cursor() ? 1 : 0, "");
+  return picture;
+}
+
 // A form draws its parts in their order and leaves the cursor behind the last one.
 void draw_form(const Canvas& canvas) {
   auto form = newtForm(nullptr, nullptr, NEWT_FLAG_NOF12);
@@ -117,6 +130,7 @@ void Terminal::stop() {
     newtFinished();
   has_started_ = is_open_ = false;
   bare_.clear();
+  drawn_.clear();
 }
 
 // newtResizeScreen() would leave slang's picture at the old size.
@@ -158,6 +172,7 @@ void Terminal::close_window() {
   if (is_open_)
     newtPopWindowNoRefresh();
   is_open_ = false;
+  drawn_.clear();
 }
 
 void Terminal::draw(const Window& window, const Canvas& canvas) {
@@ -165,6 +180,11 @@ void Terminal::draw(const Window& window, const Canvas& canvas) {
     return;
   if (!is_open_ || window.title != open_title_ || !(canvas.size() == open_inside_))
     open_window(window, canvas.size());
+  // Even what changes nothing moves the cursor to and fro, ten times a second.
+  auto picture = picture_of(window, canvas);
+  if (picture == drawn_)
+    return;
+  drawn_ = std::move(picture);
   newtPopHelpLine();
   newtPushHelpLine(glyphs_.cut("  " + window.keys, size_.columns - 1).c_str());
   newtCursorOff();

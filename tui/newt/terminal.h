@@ -63,6 +63,7 @@ private:
   std::string bare_;      // what stands there without a window
   std::string open_title_;
   Size open_inside_{0, 0};
+  std::string drawn_;    // what stands in the window
   bool is_open_ = false; // a window
   bool has_started_ = false;
 };
