@@ -10,8 +10,9 @@ std::string uri(const Sanboot& how) {
 
 std::string gpxe_part(const Sanboot& how) {
   std::string text =
-      "# gPXE cannot compare addresses: it uses the NIC it opened last, the one this script\n"
-      "# came through. It prints the rest of the next line and goes on; iPXE jumps.\n"
+      "# gPXE cannot compare addresses: it uses the NIC it opened last, the one\n"
+      "# this script came through. It prints the rest of the next line and goes\n"
+      "# on; iPXE jumps.\n"
       "echo netroot: " +
       uri(how) + " && goto ipxe ||\n";
   if (how.gpxe_port)

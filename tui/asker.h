@@ -27,6 +27,8 @@ enum class Move { Next, Back };
 
 // "1. load …", one a line, for the summary of a plan.
 std::string numbered(const std::vector<std::string>& steps);
+// Each line behind a blank: carriers keep such lines as they are, as debconf does.
+std::string verbatim(const std::string& text);
 
 // One row of a list.
 struct Choice {

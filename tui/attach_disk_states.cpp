@@ -85,9 +85,12 @@ Result<Step> AttachWizard::report() {
       question(machine_.is_dry_run() ? "netroot/result/dry-run" : "netroot/result", Priority::High);
   if (!book_.is_asked(told.name, told.priority))
     return Step::to(State::End);
-  told.variables = {{"TARGET", report->target},   {"DEVICE", "/dev/etherd/" + report->target},
-                    {"SANBOOT", report->sanboot}, {"SANBOOT_PATH", report->sanboot_path},
-                    {"PRESEED", report->preseed}, {"PRESEED_PATH", report->preseed_path}};
+  told.variables = {{"TARGET", report->target},
+                    {"DEVICE", "/dev/etherd/" + report->target},
+                    {"SANBOOT", verbatim(report->sanboot)},
+                    {"SANBOOT_PATH", report->sanboot_path},
+                    {"PRESEED", verbatim(report->preseed)},
+                    {"PRESEED_PATH", report->preseed_path}};
   if (auto move = asker_.tell(told); !move)
     return tl::unexpected(move.error());
   return Step::to(State::End);

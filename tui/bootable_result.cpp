@@ -77,7 +77,7 @@ Result<Step> ResultDialog::show_result() {
     return tl::unexpected(report.error());
   auto move = asker_.tell({result_name,
                            Priority::High,
-                           {{"SANBOOT", report->sanboot},
+                           {{"SANBOOT", verbatim(report->sanboot)},
                             {"SANBOOT_PATH", report->sanboot_path},
                             {"PUBLISHED", report->published}}});
   return move ? Step::after(*move, State::End) : Result<Step>(tl::unexpected(move.error()));

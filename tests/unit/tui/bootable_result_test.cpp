@@ -35,7 +35,7 @@ TEST_CASE("the checks come first, then how the machine is to be started") {
   Dialog dialog{{checks, "next"}, {result, "next"}};
   dialog.book.set("netroot/sanboot/publish", "Published.");
   dialog.must_end();
-  CHECK(dialog.person.seen.back().variables.at("SANBOOT") == "sanboot aoe:e0.0");
+  CHECK(dialog.person.seen.back().variables.at("SANBOOT") == " sanboot aoe:e0.0\n");
   CHECK(dialog.person.seen.back().variables.at("SANBOOT_PATH") == "/var/log/netroot");
   CHECK(dialog.person.seen.back().variables.at("PUBLISHED") == "Published.");
 }
