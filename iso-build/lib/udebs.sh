@@ -1,52 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
-# Downloading the selection, and reading and writing of udebs.
-
-# Fetches everything selected; $work/select/missing then names what the archive lists but does not have.
-download_pool() {
-	local key
-	key=$(cat "$work/select/debs" "$work/select/udebs" | hash_of)
-	fresh download "$key" && return
-	say "downloading $(cat "$work"/select/{debs,udebs} | wc -l) packages"
-	fetch_listed
-	list_missing > "$work/select/missing"
-	done_with download "$key"
-}
-
-# apt-get download takes name=version, checks hashes and goes on past a missing file.
-fetch_listed() {
-	local path file
-	while read -r path file; do
-		[ -f "$work/archives/$file" ] || name_and_version "$file"
-	done < <(cat "$work"/select/{debs,udebs}) > "$work/tmp/wanted"
-	[ -s "$work/tmp/wanted" ] || return 0
-	# shellcheck disable=SC2046
-	(cd "$work/archives" && apt-get -q download $(cat "$work/tmp/wanted") > "$work/log/download" 2>&1) || true
-}
-
-# name_1%3a2.3_all.udeb -> name=1:2.3
-name_and_version() {
-	local name=${1%%_*} version=${1#*_}
-	version=${version%_*}
-	printf '%s=%s\n' "$name" "${version//%3a/:}"
-}
-
-list_missing() {
-	local path file
-	while read -r path file; do
-		[ -f "$work/archives/$file" ] || printf '%s %s\n' "$path" "$file"
-	done < <(cat "$work"/select/{debs,udebs})
-}
-
-# cached FILE: where it is, downloaded or made; fails when it is neither
-cached() {
-	local dir
-	for dir in archives made; do
-		[ ! -f "$work/$dir/$1" ] || { printf '%s\n' "$work/$dir/$1"; return; }
-	done
-	return 1
-}
+# Reading and writing of udebs.
 
 # Udebs that the archive lists but lacks are made from the packages that hold the same files.
 regenerate_missing_udebs() {
@@ -55,7 +10,7 @@ regenerate_missing_udebs() {
 	fresh regenerate "$key" && return
 	: > "$work/select/without"
 	rm -rf "$work/made" && mkdir -p "$work/made"
-	while read -r path file; do
+	while read -r path file _; do
 		regenerate "${file%%_*}" "$file" "$path"
 	done < "$work/select/missing"
 	done_with regenerate "$key"
