@@ -33,6 +33,11 @@ menu_title() {
 	echo "Debian $(release_field Version) ($suite) on a network disk"
 }
 
+# A BIOS kernel's mode with room for the dialogs; without a screen the kernel would stop and ask for another.
+screen_mode() {
+	[ -n "$(serial_console)" ] || echo "vga=788 "
+}
+
 # 'UNIT SPEED' when --append puts the console on a serial line: the menu is shown there too.
 serial_console() {
 	sed -nE 's/.*(^|[[:space:]])console=ttyS([0-3])(,([0-9]+))?.*/\2 \4/p' <<< "$append" | awk '{ print $1, $2 ? $2 : 115200 }'
@@ -51,8 +56,8 @@ syslinux_menu() {
 	END
 	[ -z "$preseed" ] || printf 'timeout %d0\nmenu autoboot Automatic install in # seconds; press any key to stop it\n' "$automatic_wait"
 	while IFS=$'\t' read -r name title parameters; do
-		printf 'label %s\n  menu label %s\n  kernel %svmlinuz\n  append initrd=%s vga=788 %s\n' \
-			"$name" "$title" "$1" "$(initrds_of "$name" "$1" ,)" "$parameters"
+		printf 'label %s\n  menu label %s\n  kernel %svmlinuz\n  append initrd=%s %s%s\n' \
+			"$name" "$title" "$1" "$(initrds_of "$name" "$1" ,)" "$(screen_mode)" "$parameters"
 	done < <(menu_entries)
 }
 

@@ -40,12 +40,8 @@ write_dnsmasq_example() {
 
 # explain_questions: every question of the given udebs that can be answered in a preseed file, commented out
 explain_questions() {
-	local udeb
 	printf '\n# What else netroot asks, each with its default.\n'
-	for udeb in ${own_udebs[@]+"${own_udebs[@]}"}; do
-		dpkg-deb --info "$udeb" templates 2> /dev/null
-		echo
-	done | awk '
+	templates | awk '
 		function flush() {
 			if (name ~ /^netroot\// && name !~ /\/(list|columns)$/ && type ~ /^(string|boolean|select|multiselect|password)$/)
 				printf "# %s%s\n#d-i %s %s%s\n", what, choices ? " (" choices ")" : "", name, type, value == "" ? "" : " " value

@@ -46,7 +46,7 @@ ipxe_menu() {
 # iPXE hands the kernel all initrds in turn; initrd= is for UEFI, where the kernel reads them itself.
 ipxe_entry() {
 	local initrd
-	printf ':%s\nimgfree\nkernel vmlinuz initrd=initrd.magic vga=788 %s|| goto failed\n' "$1" "${2:+$2 }"
+	printf ':%s\nimgfree\nkernel vmlinuz initrd=initrd.magic %s%s|| goto failed\n' "$1" "$(screen_mode)" "${2:+$2 }"
 	for initrd in $(initrds_of "$1" '' ' '); do
 		printf 'initrd %s || goto failed\n' "$initrd"
 	done

@@ -4,10 +4,16 @@
 
 # known_questions: names of all questions below netroot/ in the given udebs
 known_questions() {
+	templates | sed -n 's/^Template: \(netroot\/.*\)/\1/p' | sort -u
+}
+
+# templates: of all given udebs; one without any is none the worse
+templates() {
 	local udeb
 	for udeb in ${own_udebs[@]+"${own_udebs[@]}"}; do
-		dpkg-deb --info "$udeb" templates 2> /dev/null | sed -n 's/^Template: \(netroot\/.*\)/\1/p'
-	done | sort -u
+		dpkg-deb --info "$udeb" templates 2> /dev/null || true
+		echo
+	done
 }
 
 # preseeded FILE: 'LINE-NUMBER NAME' of each answer to a question below netroot/
@@ -72,7 +78,8 @@ holds_passwords() {
 	grep -qE '^[^#]*[[:space:]][^[:space:]]*(password|passwd/[^[:space:]]*-crypted|passphrase)[^[:space:]]*[[:space:]]+[a-z]+[[:space:]]+[^[:space:]]' "$1"
 }
 
-# preseeded_value FILE NAME
+# preseeded_value FILE NAME: the last one counts; blanks in it are kept
 preseeded_value() {
-	awk -v name="$2" '$1 !~ /^#/ && $2 == name { $1 = $2 = $3 = ""; sub(/^ +/, ""); value = $0 } END { print value }' "$1"
+	awk -v name="$2" '$1 !~ /^#/ && $2 == name { sub(/^[ \t]*[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]?/, ""); value = $0 }
+		END { print value }' "$1"
 }

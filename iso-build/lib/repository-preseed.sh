@@ -7,7 +7,7 @@ needed_udebs() {
 	local udeb
 	for udeb in "${own_udebs[@]}"; do
 		dpkg-deb --field "$udeb" Depends
-	done | tr ',' '\n' | sed 's/[ (].*//; s/^ *//' | awk '{ print $1 }' | grep -- '-udeb$' | sort -u
+	done | tr ',' '\n' | awk '{ print $1 }' | grep -- '-udeb$' | sort -u
 }
 
 udeb_names() {

@@ -50,7 +50,7 @@ publish_tree() {
 	: > "$1/.netroot-iso"
 	chmod -R u=rwX,go=rX "$1"
 	clamp_dates "$1"
-	rm -rf "$new"
+	mkdir -p "$(dirname "$2")" && rm -rf "$new"
 	cp -a --reflink=auto "$1" "$new" || fail "cannot write $new"
 	rm -rf "$2"
 	mv "$new" "$2"
