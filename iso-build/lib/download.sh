@@ -8,6 +8,7 @@ download_pool() {
 	key=$(cat "$work/select/debs" "$work/select/udebs" | hash_of)
 	fresh download "$key" && return
 	list_missing > "$work/tmp/wanted"
+	: > "$work/log/download"
 	say "downloading $(wc -l < "$work/tmp/wanted") of $(cat "$work"/select/{debs,udebs} | wc -l) files, $(megabytes_of "$work/tmp/wanted")"
 	fetch_listed
 	list_missing > "$work/select/missing"
@@ -15,32 +16,45 @@ download_pool() {
 	done_with download "$key"
 }
 
-# megabytes_of FILE...: the sum of the sizes in lists of 'path file bytes'
+# megabytes_of FILE...: the sum of the sizes in lists as select.sh makes them
 megabytes_of() {
 	awk '{ sum += $3 } END { printf "%.1f MB\n", sum / 1000000 }' "$@"
 }
 
-# apt-get download takes name=version, checks hashes and goes on past a missing file. What a broken run
-# left in archives/partial is continued.
+# apt-helper goes on past a file that the archive lacks, and continues a .part that an interrupted run left
+# (apt-get download does neither: it even gives an unfinished file its name).
 fetch_listed() {
+	local arguments
 	[ -s "$work/tmp/wanted" ] || return 0
-	# shellcheck disable=SC2046
-	(cd "$work/archives" && apt-get -q download -o APT::Status-Fd=3 $(versions_wanted) \
+	mapfile -t arguments < <(fetch_arguments)
+	awk -v folder="$work/archives/" '{ print folder $2 }' "$work/tmp/wanted" | xargs -d '\n' rm -f
+	(cd "$work/archives" && /usr/lib/apt/apt-helper -q -o APT::Status-Fd=3 download-file "${arguments[@]}" \
 		3>&1 > "$work/log/download" 2>&1 | say_percent) || true
+	keep_whole
 }
 
-versions_wanted() {
-	local path file
-	while read -r path file _; do
-		name_and_version "$file"
+# fetch_arguments: address, file and checksum of each file, one a line
+fetch_arguments() {
+	local path file sum
+	while read -r path file _ sum; do
+		printf '%s\n' "$mirror/${path//+/%2b}" "$file.part" "$sum"
 	done < "$work/tmp/wanted"
 }
 
-# name_1%3a2.3_all.udeb -> name=1:2.3
-name_and_version() {
-	local name=${1%%_*} version=${1#*_}
-	version=${version%_*}
-	printf '%s=%s\n' "$name" "${version//%3a/:}"
+# What has the checksum of the signed lists gets its name, an unfinished file stays aside for the next run.
+# From a file:// mirror apt makes links.
+keep_whole() {
+	local file bytes sum
+	while read -r _ file bytes sum; do
+		file=$work/archives/$file
+		[ -f "$file.part" ] || continue
+		[ ! -L "$file.part" ] || cp --remove-destination "$(readlink -f "$file.part")" "$file.part"
+		if [ "SHA256:$(hash_of < "$file.part")" = "$sum" ]; then
+			mv "$file.part" "$file"
+		elif [ "$(stat -c %s "$file.part")" -ge "$bytes" ]; then
+			rm "$file.part"
+		fi
+	done < "$work/tmp/wanted"
 }
 
 # apt's status lines ('dlstatus:FILE:PERCENT:WORDS') to a line for every tenth
@@ -54,10 +68,12 @@ say_percent() {
 	done
 }
 
+# A file of another size is an unfinished one of an older run.
 list_missing() {
-	local path file bytes
-	while read -r path file bytes; do
-		[ -f "$work/archives/$file" ] || printf '%s %s %s\n' "$path" "$file" "$bytes"
+	local path file bytes sum
+	while read -r path file bytes sum; do
+		[ "$(stat -c %s "$work/archives/$file" 2> /dev/null)" = "$bytes" ] ||
+			printf '%s %s %s %s\n' "$path" "$file" "$bytes" "$sum"
 	done < <(cat "$work"/select/{debs,udebs})
 }
 
@@ -71,10 +87,18 @@ cached() {
 }
 
 # A file that the archive has, but with other bytes than its signed lists say, is never replaced by
-# one made here: it is a sign of an attack or of a broken server.
+# one made here: it is a sign of an attack or of a broken server. Nor is one that another run would get.
 refuse_broken() {
-	local bad
-	bad=$(grep -A 3 -E '^E: Failed to fetch .*(Hash Sum|File has unexpected size)' "$work/log/download" 2> /dev/null | head -n 4) || return 0
-	printf '%s\n' "$bad" >&2
-	fail "the archive sent a file that is not the one its signed lists name" "run again with --refresh; if it stays so, take another --mirror"
+	local bad errors=$work/tmp/errors
+	grep '^E: Failed' "$work/log/download" > "$errors" || return 0
+	bad=$(grep -E 'Hash Sum mismatch|unexpected size' "$errors" || true)
+	if [ -n "$bad" ]; then
+		head -n 3 <<< "$bad" >&2
+		fail "the archive sent a file that is not the one its signed lists name" \
+			"run again with --refresh; if it stays so, take another --mirror"
+	fi
+	bad=$(grep -vE ' 404 |File not found' "$errors" || true)
+	[ -n "$bad" ] || return 0
+	head -n 3 <<< "$bad" >&2
+	fail "the download broke off" "run again: what is there is kept and continued"
 }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
-# What goes onto the medium. Leaves $work/select/{debs,udebs}: lines 'pool/path cache-file-name bytes'.
+# What goes onto the medium. Leaves $work/select/{debs,udebs}: lines 'pool/path cache-file-name bytes SHA256:sum'.
 
 # config FILE: its lines without comments, with @KERNEL@ filled in
 config() {

@@ -79,7 +79,9 @@ test_apt() {
 installer_runs() {
 	local bin=$scratch/bin
 	rm -rf "$bin" "$scratch/unpacked" && mkdir -p "$bin" "$scratch/unpacked"
+	# shellcheck disable=SC2016  # for the programs
 	printf '#!/bin/sh\ndpkg-deb --field "$2" Package >>%s/unpacked/names\n' "$scratch" >"$bin/udpkg"
+	# shellcheck disable=SC2016
 	printf '#!/bin/sh\necho "$1" >>%s/unpacked/asked\n' "$scratch" >"$bin/anna-install"
 	chmod 755 "$bin"/*
 	PATH=$bin:$PATH busybox sh -c "$1" >"$scratch/out" 2>&1

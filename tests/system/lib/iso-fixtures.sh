@@ -23,6 +23,7 @@ write_templates() {
 	for name in target timeout target-map module/url; do
 		printf 'Template: netroot/%s\nType: string\nDefault: auto\nDescription: The %s:\n Long words.\n\n' "$name" "$name"
 	done
+	# shellcheck disable=SC2016  # for debconf
 	printf 'Template: netroot/target/list\nType: select\nChoices: ${CHOICES}\nDescription: List:\n\n'
 	printf 'Template: netroot/error\nType: error\nDescription: Wrong\n\n'
 }
