@@ -45,7 +45,8 @@ serve() {
 	until (: </dev/tcp/127.0.0.1/8096) 2>/dev/null; do sleep 0.1; done
 }
 end_server() {
-	kill "$server" && wait "$server" || true
+	kill "$server"
+	wait "$server" || true
 	server=''
 }
 downloads() { (download_pool) >"$scratch/out" 2>&1; }
