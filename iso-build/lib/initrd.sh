@@ -56,7 +56,7 @@ cached_udeb() {
 	cached "$file" || fail "udeb $1 is not in the cache" "run again with --refresh"
 }
 
-# add_udeb LAYER FILE: as udpkg --unpack would, in the merged-/usr layout of the initrd
+# add_udeb LAYER FILE: as udpkg --unpack would, in the initrd's layout: a folder would take the place of a link
 add_udeb() {
 	local layer=$1 name root=$work/tmp/unpacked info=$1/var/lib/dpkg/info control
 	name=$(dpkg-deb --field "$2" Package)
@@ -68,7 +68,7 @@ add_udeb() {
 		[ "${control##*/}" = control ] || cp -p "$control" "$info/$name.${control##*/}"
 	done
 	rm -rf "$root/DEBIAN"
-	merge_usr "$root"
+	! is_merged || merge_usr "$root"
 	cp -a "$root/." "$layer/"
 }
 
@@ -100,7 +100,8 @@ mark_medium() {
 
 # depmod must see stock and added modules together; only its maps go into the layer.
 update_module_maps() {
-	local all=$work/tmp/modules modules=usr/lib/modules/$kernel
+	local all=$work/tmp/modules modules
+	modules=$(initrd_lib)/modules/$kernel
 	[ -d "$1/$modules" ] || return 0
 	rm -rf "$all" && mkdir -p "$all/lib/modules"
 	cp -al "$work/netboot/tree/$modules" "$all/lib/modules/"

@@ -70,6 +70,17 @@ test_same_twice() {
 	check "and the answers" cmp -s "$dir/first-automatic" "$work/boot/automatic.gz"
 }
 
+# Debian 12's initrd has /lib and /usr/lib apart.
+test_separate_lib() {
+	local tree=$work/netboot/tree out=$dir/separate
+	rm "$tree/lib" && mkdir "$tree/lib" && mv "$tree/usr/lib/modules" "$tree/lib/modules"
+	build_medium_initrd "$work/boot" > /dev/null
+	mkdir "$out" && bsdtar -xf "$work/tmp/layer.gz" -C "$out"
+	check "with /lib apart from /usr/lib files stay where the udeb has them" has "$out/lib/netroot/file" hello
+	check "and modules are looked for there" test "$(initrd_lib)" = lib
+	mv "$tree/lib/modules" "$tree/usr/lib/modules" && rmdir "$tree/lib" && ln -s usr/lib "$tree/lib"
+}
+
 # shellcheck disable=SC2317  # config is called by the parts of iso-build
 test_module_lists() {
 	local tree=$dir/modules m
@@ -157,13 +168,14 @@ test_lists_out_of_step() {
 target_map='' work=$dir/work kernel=6.1-test suite=trixie
 export SOURCE_DATE_EPOCH=1700000000
 mkdir -p "$work"/{tmp,boot,log,netboot}
-for part in report stamp archive udebs modules repack target-map initrd answers index pool; do
+for part in report stamp archive image udebs modules repack target-map initrd answers index pool; do
 	# shellcheck source=/dev/null
 	. "$here/lib/$part.sh"
 done
 make_netboot
 test_initrd
 test_same_twice
+test_separate_lib
 test_module_lists
 test_index
 test_lists_out_of_step
