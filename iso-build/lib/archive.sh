@@ -65,12 +65,14 @@ available() {
 	apt-cache dumpavail
 }
 
-# resolve SOURCES STATUS-FILE PACKAGE...: prints 'pool/path cache-file-name bytes SHA256:sum' of everything apt would install
+# resolve SOURCES STATUS-FILE PACKAGE...: prints 'pool/path cache-file-name bytes SHA256:sum' of everything apt would
+# install. Each list of sources has a cache of its own, which apt uses again while the status file is the same.
 resolve() {
-	local sources=$work/apt/$1 status=$2 log=$work/log/resolve
+	local name=$1 sources=$work/apt/$1 status=$2 log=$work/log/resolve
 	shift 2
 	apt-get --print-uris -y -o Dir::Etc::sourcelist="$sources" -o Dir::State::status="$status" \
-		-o Dir::Cache::archives="$work/tmp/none" -o Dir::Cache::pkgcache="" -o Dir::Cache::srcpkgcache="" -o Acquire::ForceHash=SHA256 install "$@" > "$log" 2>&1 ||
+		-o Dir::Cache::archives="$work/tmp/none" -o Acquire::ForceHash=SHA256 \
+		-o Dir::Cache::pkgcache="pkg-$name.bin" -o Dir::Cache::srcpkgcache="src-$name.bin" install "$@" > "$log" 2>&1 ||
 		{ grep -v '^W:' "$log" | tail -n 12 >&2; return 1; }
 	sed -n "s|^'$mirror/\\([^']*\\)' \\([^ ]*\\) \\([0-9]*\\) \\(SHA256:.*\\)|\\1 \\2 \\3 \\4|p" "$log" | decode_path
 }

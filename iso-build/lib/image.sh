@@ -31,7 +31,7 @@ initrd_lib() {
 }
 
 is_merged() {
-	[ -L "$work/netboot/tree/lib" ]
+	[ -L "$work/netboot/tree/lib" ] || [ ! -e "$work/netboot/tree/lib" ]
 }
 
 unpack_netboot() {

@@ -5,15 +5,24 @@
 write_netboot_files() {
 	write_dnsmasq_example > "$1/dnsmasq.conf"
 	mkdir -p "$1/preseed"
-	{ cat "$here/preseed/unattended.cfg"; explain_questions; } > "$1/preseed/unattended.cfg"
+	{ example_answers; explain_questions; } > "$1/preseed/unattended.cfg"
 	[ -z "$target_map" ] || is_url "$target_map" || install -m 644 "$target_map" "$1/target-map"
 	write_tree_readme > "$1/README.txt"
+}
+
+# With a map no answer may name a target: it would win, for every machine.
+example_answers() {
+	if [ -n "$target_map" ]; then
+		sed -E 's,^d-i (netroot/target|partman-auto/disk) ,#&,' "$here/preseed/unattended.cfg"
+	else
+		cat "$here/preseed/unattended.cfg"
+	fi
 }
 
 write_dnsmasq_example() {
 	cat <<-END
 	# dnsmasq --conf-file=$netboot/dnsmasq.conf : addresses, TFTP and the way into iPXE for one segment.
-	# Change the interface and the range; beside another DHCP server write dhcp-range=10.0.0.0,proxy instead.
+	# Change the interface and the range. No other DHCP server may answer on that segment.
 	interface=eth0
 	bind-interfaces
 	port=0
@@ -24,6 +33,7 @@ write_dnsmasq_example() {
 	# A card's own boot ROM loads iPXE, iPXE (option 175) loads the menu.
 	dhcp-match=set:ipxe,175
 	dhcp-match=set:efi,option:client-arch,7
+	dhcp-match=set:efi,option:client-arch,9
 	dhcp-boot=tag:!ipxe,tag:!efi,undionly.kpxe
 	dhcp-boot=tag:!ipxe,tag:efi,snponly.efi
 	dhcp-boot=tag:ipxe,boot.ipxe

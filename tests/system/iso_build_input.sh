@@ -60,14 +60,21 @@ test_answers() {
 
 test_maps() {
 	printf '%s\n' '52:54:00:00:00:01 e0.0 # first' '' '52-54-00-00-00-01 e0.1' '52:54:00:00:00:02 e0.0' 'frob e0.3' \
-		'52:54:00:00:00:03 e0.300' '52:54:00:00:00:04' '52:54:00:00:00:05 e00.1' >"$map"
+		'52:54:00:00:00:03 e0.300' '52:54:00:00:00:04' '52:54:00:00:00:05 e00.1' '525400000001 e0.5' '01:00:5e:00:00:01 e0.6' >"$map"
 	refused "a target map with mistakes" 2 "$map cannot be used" "${image[@]}" "${disk[@]}" --target-map "$map"
-	check "  a machine named twice" says "$map:3: machine 52:54:00:00:00:01 is already on line 1"
+	check "  a machine named twice" says "$map:3: machine 52-54-00-00-00-01 is already on line 1"
 	check "  a target given to two machines" says "$map:4: target e0.0 is already on line 1"
-	check "  no MAC address" says "$map:5: frob is not a MAC address"
+	check "  no MAC address" says "$map:5: frob is not the MAC address of a card"
 	check "  a slot out of range" says "$map:6: e0.300 is out of range"
 	check "  a word missing" says "$map:7: expected MAC and eSHELF.SLOT"
 	check "  a target that the installer would not read" says "$map:8: e00.1 is not a target"
+	check "  the same machine without separators" says "$map:9: machine 525400000001 is already on line 1"
+	check "  a group's address" says "$map:10: 01:00:5e:00:00:01 is not the MAC address of a card"
+	echo '52:54:00:00:00:01 e0.0' >"$map"
+	printf '%s\n' 'd-i netroot/target string e0.0' 'd-i partman-auto/disk string /dev/etherd/e0.0' >"$answers"
+	refused "a map beside answers that name one target for all" 2 "no answer may name a target or a disk" \
+		"${image[@]}" "${disk[@]}" --target-map "$map" --preseed "$answers"
+	check "  each is named" says "$answers:2: partman-auto/disk /dev/etherd/e0.0"
 	echo '# nothing' >"$map"
 	refused "a map of no machine" 2 "names no machine" "${image[@]}" "${disk[@]}" --target-map "$map"
 	make_udeb old

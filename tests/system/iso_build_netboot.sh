@@ -121,12 +121,13 @@ test_automatic() {
 
 test_map() {
 	echo '52:54:00:00:00:01 e0.0' >"$map"
-	# shellcheck disable=SC2034
 	target_map=$map preseed=$answers
+	sed -i '/netroot.target/d' "$answers"
 	check "a tree with a target map is made" makes_tree
 	check "the map is served from the tree" cmp "$map" "$tree/target-map"
 	check "and the installer told where" in_initrd "d-i netroot/target-map string $base_url/target-map"
 	check "in the automatic entry as well" grep -q '^d-i netroot/target-map' "$scratch/automatic/preseed.cfg"
+	check "the example of answers names no target" lacks -E '^d-i (netroot/target|partman-auto/disk) ' "$tree/preseed/unattended.cfg"
 	check "the entry says whose data is lost" grep -q "ERASES this machine's target of the map" "$tree/boot.ipxe"
 	target_map=https://example.org/map
 	check "a map somewhere else" makes_tree

@@ -55,6 +55,8 @@ test_signature() {
 	check "the user's key signs instead" makes work "$scratch/theirs" --sign-key site@example.org
 	check "and is the one that is handed out" signed_by "$scratch/theirs/repository.gpg" "$scratch/theirs"
 	check "which the made key is not" fails_with 2 gpgv --keyring "$repository/repository.gpg" "$scratch/theirs/dists/trixie/InRelease"
+	check "a repository for Debian 12 has its name" sh -c "$top/iso-build/netroot-iso --work '$scratch/work' --suite bookworm \
+		--repository '$scratch/twelve' --base-url $url ${udebs[*]} && test -s '$scratch/twelve/dists/bookworm/InRelease'"
 	check "a key that gpg does not have is named" fails_with 1 makes work "$scratch/none" --sign-key nobody@example.org
 	check "  by the words" says "gpg knows no key nobody@example.org"
 }
