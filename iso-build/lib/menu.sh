@@ -9,7 +9,7 @@ automatic_wait=30 # seconds
 menu_entries() {
 	printf 'install\tInstall onto a network disk\t%s\n' "$append"
 	printf 'expert\tExpert install: every question\tpriority=low %s\n' "$append"
-	[ -z "$preseed" ] || printf 'automatic\tAutomatic install: ERASES %s\tauto=true priority=critical %s\n' "$(what_is_erased)" "$append"
+	[ -z "$preseed" ] || printf 'automatic\tAutomatic install: ERASES %s\tpriority=critical %s\n' "$(what_is_erased)" "$append"
 	printf 'rescue\tRescue, with the network disk attached\trescue/enable=true netroot/attach=true %s\n' "$append"
 }
 
