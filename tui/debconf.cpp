@@ -28,6 +28,16 @@ std::string unescape(const std::string& text) {
   return out;
 }
 
+// cdebconf expands twice: variables, then in the result the directives "${!…}" of the front end,
+// where anything else in "${}" is an assertion that fails. A directive that no front end knows
+// becomes nothing, so it can keep "$" and "{" apart until then.
+std::string shown(const std::string& text) {
+  std::string safe;
+  for (size_t i = 0; i < text.size(); ++i)
+    safe += text.compare(i, 2, "${") == 0 ? std::string("$${!}") : std::string(1, text[i]);
+  return safe;
+}
+
 std::string one_line(std::string text) {
   for (char& c : text)
     if (c == '\n')
@@ -152,6 +162,11 @@ Outcome Debconf::show(const std::string& priority, const std::string& question) 
 
 Outcome Debconf::substitute(const std::string& question, const std::string& name,
                             const std::string& text) {
+  return substitute_raw(question, name, shown(text));
+}
+
+Outcome Debconf::substitute_raw(const std::string& question, const std::string& name,
+                                const std::string& text) {
   return must("SUBST " + question + " " + name + " " + text);
 }
 

@@ -38,7 +38,12 @@ public:
   // INPUT + GO. GoBack error when the user backed up. A question that was seen, or is below the
   // priority, is not shown; that is no error.
   Outcome show(const std::string& priority, const std::string& question);
+  // `text` shows up as it is, "${" too, in which cdebconf would see one of its directives and
+  // abort.
   Outcome substitute(const std::string& question, const std::string& name, const std::string& text);
+  // For what is not shown: METAGET and a terminal's command line get `text` unchanged.
+  Outcome substitute_raw(const std::string& question, const std::string& name,
+                         const std::string& text);
   // Shows a template of Type error with ${WHAT} and ${HINT} substituted, at priority critical, even
   // when it was shown before.
   Outcome show_error(const std::string& question, const Error& error);

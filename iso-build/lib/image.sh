@@ -12,7 +12,7 @@ fetch_installer_image() {
 	local package key base=$work/netboot
 	package=$(netboot_package)
 	[ -n "$package" ] || fail "suite $suite has no debian-installer-N-netboot-$arch package"
-	key=$(printf '%s\n' "$package" "$(field "$package" SHA256)" | hash_of)
+	key=$(printf '%s\n' "$package" "$(field "$package" SHA256)" "$front" | hash_of)
 	mkdir -p "$work/tmp/none/partial"
 	if ! fresh netboot "$key"; then
 		say "unpacking kernel and initrd of $package $(field "$package" Version)"
@@ -38,9 +38,9 @@ unpack_netboot() {
 	local deb images
 	(cd "$work/tmp" && run netboot apt-get download "$1") || fail "cannot download $1"
 	deb=$(echo "$work/tmp/$1"_*.deb)
-	dpkg-deb --fsys-tarfile "$deb" | bsdtar -xf - -C "$work/tmp" "*/text/debian-installer/$arch/linux" \
-		"*/text/debian-installer/$arch/initrd.gz" || fail "$1 holds no text installer image"
-	images=$(echo "$work"/tmp/usr/lib/debian-installer/images/*/"$arch/text/debian-installer/$arch")
+	dpkg-deb --fsys-tarfile "$deb" | bsdtar -xf - -C "$work/tmp" "*/$front/debian-installer/$arch/linux" \
+		"*/$front/debian-installer/$arch/initrd.gz" || fail "$1 holds no $front installer image"
+	images=$(echo "$work"/tmp/usr/lib/debian-installer/images/*/"$arch/$front/debian-installer/$arch")
 	mv "$images/linux" "$images/initrd.gz" "$2/"
 	bsdtar -xf "$2/initrd.gz" -C "$2/tree" --exclude 'dev/*' || fail "cannot read the initrd of $1"
 	rm -rf "$work/tmp/usr" "$deb"

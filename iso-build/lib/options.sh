@@ -8,7 +8,7 @@ mirror=${NETROOT_MIRROR:-http://deb.debian.org/debian}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 arch=amd64
 output='' netboot='' repository='' base_url='' work='' preseed='' target_map='' append='' volume='' sign_key=''
-refresh='' lean=''
+refresh='' lean='' front=text
 own_udebs=() own_debs=()
 
 usage() {
@@ -37,6 +37,7 @@ usage() {
 	  --sign-key KEY    sign with this key of your gpg [a key made for it, in the work directory]
 	  --volume NAME     ISO 9660 volume name, up to 32 of A-Z 0-9 _
 	  --lean            leave udebs that a plain disk does not need unloaded (faster under emulation)
+	  --graphical       the graphical installer (the text one is in it, too); needs more memory to run
 	  --refresh         ask the archive again for package lists
 
 	Beside the image, WORK/boot/ holds its vmlinuz, initrd.gz and automatic.gz for direct kernel boot.
@@ -48,6 +49,7 @@ parse_options() {
 		case $1 in
 		--help) usage; exit 0 ;;
 		--lean) lean=yes; shift; continue ;;
+		--graphical) front=gtk; shift; continue ;;
 		--refresh) refresh=yes; shift; continue ;;
 		esac
 		[ $# -ge 2 ] || usage_error "option $1 is unknown or lacks its value"

@@ -53,8 +53,9 @@ kernel_packages() {
 # Udebs see only udebs: grub-installer's os-prober, for one, must not become the package of that name.
 select_udebs() {
 	local status=$work/select/initrd.status out=$work/select/udebs
-	# What is in the initrd counts as installed.
-	sed -e 's/^Status: .*/Status: install ok installed/' \
+	# What is in the initrd counts as installed, and as complete: the graphical one's libglib2.0-udeb depends
+	# on a library that is in the initrd and in no udeb.
+	sed -e 's/^Status: .*/Status: install ok installed/' -e '/^Depends: /d' \
 		-e "s/^Version: .*/&\nArchitecture: $arch\nMaintainer: none/" \
 		"$work/netboot/tree/var/lib/dpkg/status" > "$status"
 	# shellcheck disable=SC2046

@@ -10,10 +10,11 @@
 #   target_begin SHELF SLOT IMG  a vblade; its id in $target_pid
 #   dhcp_begin [ROOT_PATH]       dnsmasq with router advertisements; option 17 when given
 #   vm_begin NAME ARGUMENT...    QEMU; console in $console, vm_end or wait_vm_exit after
+#   screen_open serial $console  somebody in front of it, who sees its screen and presses keys
 #   lab_end                      "N passed, N failed", fails when anything did
 
 lab_files=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
-for lab_part in report network machine console; do
+for lab_part in report network machine console screen; do
 	# shellcheck source=/dev/null
 	. "$lab_files/lib/$lab_part.sh"
 done

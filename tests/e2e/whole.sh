@@ -8,6 +8,7 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/lab.sh"
 . "$here/lib/medium.sh"
 . "$here/lib/attach-asserts.sh"
+. "$here/lib/install-asserts.sh"
 
 usage() {
 	cat <<-END
@@ -33,37 +34,6 @@ while [ $# -gt 0 ]; do
 done
 [ -r "$iso" ] || { usage >&2 && exit 2; }
 
-installs() {
-	attach_reached_partman
-	require_log "partman used the disk: its root file system is mounted" "EXT4-fs \(etherd.e0\.0p1\): mounted" 900
-	require_log "the base system is being installed" "Menu item 'bootstrap-base' selected" 300
-	require_log "the base system is there" "Menu item 'apt-setup-udeb' selected" 5400
-	require_log "the boot loader item is ours" "Menu item 'netroot-bootloader' selected" 1800
-	require_log "the disk is bootable, the installer comes to its end" "Menu item 'finish-install' selected" 2400
-	assert "no other boot loader was tried" never_in_log "Menu item '(grub-installer|nobootloader)' selected"
-	assert "no boot loader error" never_in_log "(grub-installer|nobootloader|netroot-bootloader).*(failed|error code)"
-	require "the installer reboots" wait_vm_exit 1800
-	note "stalls of the driver in the installer that the watchdog ended: $(grep -ac 'stood still.*revalidated' "$second")"
-	vm_end
-}
-
-boots_installed() {
-	dhcp_end
-	dhcp_begin aoe:e0.0
-	vm_memory=1024
-	vm_begin installed "$nic" -boot n
-	require "iPXE sanboots the installed disk" wait_for "Registered|SAN device|GRUB" 180
-	require "login prompt is reached" wait_for "login: " 900
-	note "login prompt after $((SECONDS - vm_started)) s"
-	require "root can log in" console_login root "$password"
-	assert_output "findmnt / shows the AoE disk" /dev/etherd/e0.0p1 'findmnt -no SOURCE /'
-	assert_output "the system is running" running \
-		'systemctl is-system-running --wait; systemctl --failed --plain --no-legend'
-	assert_output "swap is on" 1 'swapon --noheadings | wc -l'
-	assert "grubfix finds nothing wrong" console_run 'grubfix verify'
-	note_output "stalls that the watchdog ended since" 'journalctl -b --no-pager | grep -c "stood still.*revalidated"'
-}
-
 lab_begin "whole-$nic"
 medium_open "$iso"
 make_target_disk 4
@@ -71,10 +41,12 @@ net_begin
 target_begin 0 0 "$lab/disk.img"
 dhcp_begin
 medium_boot installer "$nic"
-installs
-boots_installed
+attach_reached_partman
+install_reached_bootloader
+install_reached_end
+dhcp_end
+dhcp_begin aoe:e0.0
+installed_system_runs "$nic" "$password"
 [ $keep = no ] || console_attach
-vm_is_gone || console_type poweroff
-assert "poweroff ends the machine" wait_vm_exit 240
-assert "the root file system was unmounted cleanly" image_is_clean
+installed_system_ends
 lab_end

@@ -20,7 +20,7 @@ if [ ! -x /usr/lib/cdebconf/debconf ]; then
 	echo "no cdebconf on this machine"
 	exit 77
 fi
-# cdebconf reads /etc/cdebconf.conf only: ours is mounted over it, in a namespace of this test.
+# The machine's /etc/cdebconf.conf stays as it is: another is mounted over it, in a namespace of this test.
 if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
 	NETROOT_IN_NAMESPACE=yes exec unshare --mount --propagation private -- bash "$0" "$@"
 fi
@@ -28,7 +28,6 @@ fi
 work=$(mktemp -d)
 trap 'umount "$work/machine/var/lib/cdebconf" 2>/dev/null || :; rm -rf "$work"' EXIT
 machine=$work/machine
-mkdir "$work/db"
 
 fail() {
 	echo "FAILED: $*"
@@ -40,37 +39,8 @@ pass() { echo "ok: $*"; }
 # shellcheck source=tests/system/played-machine.sh
 . "$top/tests/system/played-machine.sh"
 
-# A fresh database with the templates of the udebs and the one that preseeding hangs on.
-make_database() {
-	rm -rf "$work"/db/*
-	: >"$work/db/templates.dat"
-	: >"$work/db/questions.dat"
-	printf 'Template: debian-installer/dummy\nType: string\nDescription: dummy\n' >"$work/dummy.templates"
-	/usr/lib/cdebconf/debconf-loadtemplate d-i "$work/dummy.templates" \
-		"$top"/udeb/installer/*.templates
-}
-
-# preseed QUESTION VALUE: as debian-installer's debconf-set-selections does it.
-preseed() {
-	cat >"$work/preseed" <<-SCRIPT
-		#!/bin/sh
-		. /usr/share/debconf/confmodule
-		if ! db_set $1 "$2"; then
-			db_register debian-installer/dummy $1
-			db_set $1 "$2"
-		fi
-		db_fset $1 seen true
-	SCRIPT
-	chmod 755 "$work/preseed"
-	DEBIAN_FRONTEND=noninteractive DEBCONF_USE_CDEBCONF=1 "$work/preseed"
-}
-value_of() {
-	awk -v name="$1" '/^Name: /{at = $2} at == name && sub(/^Value: /, "")' "$work/db/questions.dat"
-}
-variable_of() { # QUESTION VARIABLE
-	awk -v name="$1" '/^Name: /{at = $2} at == name && / '"$2"' = /{sub(/^ [A-Z]+ = /, ""); print}' \
-		"$work/db/questions.dat"
-}
+# shellcheck source=tests/system/lib/cdebconf.sh
+. "$top/tests/system/lib/cdebconf.sh"
 
 # run_item STATUS FRONTEND [COMMAND...]: the menu item, or another command in its place; a person's answers
 # come on standard input.
@@ -79,22 +49,14 @@ run_item() {
 	shift 2
 	[ $# -gt 0 ] || set -- "$top/udeb/installer/netroot-disk.postinst"
 	rm -f "$work/status"
+	# The text front end takes an end of input for an empty answer, again and again.
 	DEBIAN_FRONTEND=$frontend DEBCONF_USE_CDEBCONF=1 TERM=dumb timeout 60 "$work/menu" "$@" \
-		>"$work/screen" 2>&1 || :
+		2>&1 | head -c 200000 >"$work/screen" || :
 	got=$(cat "$work/status") || fail "the item did not end"
 	[ "$got" = "$status" ] || fail "the item ended with $got, not with $status"
 }
 
-cat >"$work/cdebconf.conf" <<CONF
-global {
-  module_path { frontend "/usr/lib/cdebconf/frontend"; database "/usr/lib/cdebconf/db"; };
-  default { frontend "fe"; template "t"; config "c"; };
-};
-frontend { instance "fe" { driver "text"; }; };
-template { instance "t" { driver "rfc822db"; path "$work/db/templates.dat"; }; };
-config { instance "c" { driver "rfc822db"; path "$work/db/questions.dat"; }; };
-CONF
-mount --bind "$work/cdebconf.conf" /etc/cdebconf.conf
+prepare_cdebconf
 mkdir -p "$work/bin"
 printf '#!/bin/sh\nexec %s "$@" --root %s\n' "$netroot" "$machine" >"$work/bin/netroot"
 chmod 755 "$work/bin/netroot"
@@ -220,9 +182,9 @@ pass "a dry run tells of no disk wanted and of wrong answers without a screen"
 
 fresh
 program list-devices 'echo /dev/vda'
-printf '1\ne0.0\n' | run_item 0 text
+printf '1\n\n1\n1\n\n\n\n\n\n' | run_item 0 text
 grep -q 'Install onto a network disk' "$work/screen" || fail "attach was not asked"
-grep -q 'AoE target to install on' "$work/screen" || fail "the target was not asked"
+grep -q 'Network disk to install on' "$work/screen" || fail "the target was not asked"
 [ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
 pass "a person says yes and names the target"
 
@@ -231,12 +193,26 @@ printf '<\n' | run_item 10 text
 pass "a person goes back to the menu"
 
 fresh
-preseed netroot/timeout 1
-printf '1\ne3.3\n\n' | run_item 1 text
-grep -q 'did not answer within 1 s' "$work/screen" || fail "the error is not on the screen"
-printf '1\ne0.0\n' | run_item 0 text
+printf '1\n<\n<\n' | run_item 10 text
+[ "$(grep -c 'Install onto a network disk' "$work/screen")" = 2 ] || fail "the list did not lead back"
+[ ! -e "$machine/run/netroot/disk" ] || fail "a disk was noted"
+pass "a person goes back from the list to the first question, and from there to the menu"
+
+fresh
+preseed netroot/target e0.0
+run_item 0 text </dev/null
+! grep -q 'Prompt:' "$work/screen" || fail "a question was asked"
 [ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
-pass "after an error the item asks again"
+pass "a preseeded target is attached without a question by the text front end, too"
+
+fresh
+preseed debconf/priority low
+printf '1\n\n\n1\nnone\n\n\n' | run_item 0 text
+for words in 'Network cards for' 'Seconds to wait' 'Second name for'; do
+	grep -q "$words" "$work/screen" || fail "not asked: $words"
+done
+grep -qx ALIAS= "$machine/run/netroot/disk" || fail "the alias was not taken"
+pass "at priority low every question is asked, and the answers count"
 
 another_target() {
 	cp -r "$machine/sys/block/etherd!e0.0" "$machine/sys/block/etherd!e7.1"

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""An HTTP server on a free port of 127.0.0.1 that takes files by PUT, for tests.
+"""An HTTP server on a free port that takes files by PUT and gives them by GET, for tests.
 
-upload_server.py PORTFILE FOLDER    the port goes to PORTFILE
+upload_server.py PORTFILE FOLDER [ADDRESS]    the port goes to PORTFILE; the address is 127.0.0.1 otherwise
 
 Everything below /forbidden/ is refused; /secret/ wants root and "secret".
 """
 import base64
+import functools
 import http.server
 import os
 import sys
@@ -15,7 +16,7 @@ import sys
 LOGIN = "Basic " + base64.b64encode(b"root:secret").decode()
 
 
-class Taking(http.server.BaseHTTPRequestHandler):
+class Taking(http.server.SimpleHTTPRequestHandler):
     def answer(self, status, text=b""):
         self.send_response(status)
         self.send_header("Content-Length", str(len(text)))
@@ -38,7 +39,8 @@ class Taking(http.server.BaseHTTPRequestHandler):
         self.answer(204 if there else 201)
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Taking)
+address = sys.argv[3] if len(sys.argv) > 3 else "127.0.0.1"
+server = http.server.ThreadingHTTPServer((address, 0), functools.partial(Taking, directory=sys.argv[2]))
 with open(sys.argv[1] + ".new", "w") as file:
     print(server.server_port, file=file)
 os.rename(sys.argv[1] + ".new", sys.argv[1])

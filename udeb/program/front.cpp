@@ -4,6 +4,7 @@
 #include "system/log.h"
 #include "tui/preseed.h"
 #include "udeb/attach/question_database.h"
+#include <array>
 #include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
@@ -11,6 +12,11 @@
 
 namespace netroot {
 namespace {
+
+// Screens without an answer, which a preseed file can pass over.
+constexpr std::array<std::string_view, 5> notes = {"netroot/summary", "netroot/result",
+                                                   "netroot/bootable/summary", "netroot/checks",
+                                                   "netroot/bootable/result"};
 
 constexpr int debconf_replies = 0, debconf_requests = 3;
 
@@ -99,6 +105,40 @@ Result<RawAnswers> Front::installer_answers(const std::vector<std::string>& ques
       answers.insert(*value);
   }
   return answers;
+}
+
+Result<tui::AnswerBook> Front::book(const std::vector<std::string>& installer_questions) {
+  auto own = own_answers();
+  auto installer = own ? installer_answers(installer_questions) : own;
+  if (!installer)
+    return tl::unexpected(installer.error());
+  tui::AnswerBook book;
+  for (const auto& answers : {*own, *installer})
+    for (const auto& [question, value] : answers)
+      book.set(question, value);
+  std::vector<std::string_view> asked = known_questions();
+  asked.insert(asked.end(), notes.begin(), notes.end());
+  for (std::string_view name : asked) {
+    const std::string question(name);
+    auto seen = debconf_->seen(question);
+    if (!seen)
+      return tl::unexpected(seen.error());
+    if (*seen)
+      book.give(question, book.get(question));
+  }
+  auto priority = debconf_->get("debconf/priority");
+  if (!priority)
+    return tl::unexpected(priority.error());
+  book.threshold = tui::parse_priority(*priority).value_or(tui::Priority::High);
+  return book;
+}
+
+Outcome Front::take(const tui::AnswerBook& before, const tui::AnswerBook& after) {
+  for (const auto& [question, value] : after.values())
+    if (value != before.get(question))
+      if (auto set = debconf_->set(question, value); !set)
+        return set;
+  return {};
 }
 
 void Front::report(const Error& error) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "udeb/bootable/plan.h"
 #include "udeb/module/module.h"
 #include "udeb/program/commands.h"
 #include <cstdio>
@@ -12,14 +11,6 @@ Result<Answers> checked_answers(Front& front) {
   if (!raw)
     return tl::unexpected(raw.error());
   return to_answers(*raw);
-}
-
-Outcome carry_out_or_print(const Options& options, const Plan& plan, const std::string& title,
-                           Front& front) {
-  if (!options.dry_run)
-    return carry_out(plan, title, front.progress());
-  auto text = describe(plan);
-  return text ? print(*text) : Outcome(tl::unexpected(text.error()));
 }
 
 } // namespace
@@ -58,24 +49,6 @@ Outcome run_module(const Options& options, Front& front) {
   for (const std::string& file : installed->files)
     text += file + "\n";
   return print(text);
-}
-
-Outcome run_bootable(const Options& options, Front& front) {
-  auto answers = checked_answers(front);
-  if (!answers)
-    return tl::unexpected(answers.error());
-  auto disk = load_attached_disk(options.root);
-  if (!disk)
-    return tl::unexpected(disk.error());
-  auto target = RootDir::target(options.root.at("/target"));
-  if (!target)
-    return tl::unexpected(target.error());
-  ProcessRunner runner;
-  BootableInputs inputs{options.root, *target, runner, *answers, *disk};
-  auto plan = plan_bootable(inputs, *bootable_stage(options.stage));
-  if (!plan)
-    return tl::unexpected(plan.error());
-  return carry_out_or_print(options, *plan, "Making the network disk bootable", front);
 }
 
 } // namespace netroot

@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # the parts share their variables
-# The machine's serial console: QEMU writes it to the file $console; typing goes through its socket.
+# The machine's serial console: what comes through QEMU's socket is kept in the file $console; typing goes
+# through the same socket. (QEMU's own logfile= has a character twice when the socket was not ready for it.)
 
 console_mark=0 # bytes of $console that earlier waits have consumed
 console_pid=
 console_in=
 
-# socat reads as well as writes: a client that never reads would stop the guest's console.
 console_open() { # SOCKET
 	console_mark=0
 	rm -f "$1.in"
 	mkfifo "$1.in"
-	socat "STDIO" "UNIX-CONNECT:$1" <"$1.in" >/dev/null 2>&1 &
+	socat "STDIO" "UNIX-CONNECT:$1" <"$1.in" >"$console" 2>/dev/null &
 	console_pid=$!
 	exec {console_in}>"$1.in"
 }

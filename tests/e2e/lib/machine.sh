@@ -50,7 +50,7 @@ vm_begin() { # NAME NIC ARGUMENT...: serial 0 is the console, serial 1 a second 
 	ip netns exec "$net_name" qemu-system-x86_64 -accel "$accelerator" \
 		-machine pc,graphics=off -cpu max -smp 2 -m "${vm_memory:-1024}" \
 		-nodefaults -display none -no-user-config \
-		-chardev "socket,id=con,path=$lab/$name.sock,server=on,wait=off,logfile=$console" -serial chardev:con \
+		-chardev "socket,id=con,path=$lab/$name.sock,server=on,wait=on" -serial chardev:con \
 		-chardev "file,id=second,path=$second" -serial chardev:second \
 		-netdev tap,id=lan,ifname=vm0,script=no,downscript=no -device "$(vm_nic "$nic")" \
 		-device virtio-rng-pci "$@" >"$lab/$name.qemu.log" 2>&1 {vm_lock_fd}>&- &
@@ -72,6 +72,7 @@ vm_end() {
 	kill "$vm_pid" 2>/dev/null || true
 	wait "$vm_pid" 2>/dev/null || true
 	vm_pid=
+	screen_close
 	console_close
 	exec {vm_lock_fd}>&-
 	vm_lock_fd=

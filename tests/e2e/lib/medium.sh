@@ -22,9 +22,16 @@ medium_open() { # ISO
 }
 
 # Only the file, not its folders: the kernel would put a folder in the place of a link such as /lib.
-# A cpio archive behind a compressed one must begin at a multiple of four.
+# A cpio archive behind another one must begin at a multiple of four.
+add_to_initrd() { # FOLDER FILE-IN-IT
+	local size
+	size=$(stat -c %s "$lab/initrd.gz")
+	truncate -s $(((size + 3) / 4 * 4)) "$lab/initrd.gz"
+	(cd "$1" && echo "$2" | cpio --quiet -o -H newc) >>"$lab/initrd.gz"
+}
+
 add_observer() {
-	local script=usr/lib/debian-installer-startup.d/S11observer size
+	local script=usr/lib/debian-installer-startup.d/S11observer
 	rm -rf "$lab/observer"
 	mkdir -p "$lab/observer/${script%/*}"
 	cat >"$lab/observer/$script" <<-'END'
@@ -34,19 +41,31 @@ add_observer() {
 		done
 	END
 	chmod 755 "$lab/observer/$script"
-	size=$(stat -c %s "$lab/initrd.gz")
-	truncate -s $(((size + 3) / 4 * 4)) "$lab/initrd.gz"
-	(cd "$lab/observer" && echo "$script" | cpio --quiet -o -H newc) >>"$lab/initrd.gz"
+	add_to_initrd "$lab/observer" "$script"
 }
+
+# In the place of the medium's preseed file: its answers but netroot's, which a person is to give, and which
+# disk to partition, which follows from them.
+medium_asks() {
+	mkdir -p "$lab/asking"
+	grep -v -e '^d-i netroot/' -e '^d-i partman-auto/disk' "$lab_files/../../iso-build/preseed/unattended.cfg" >"$lab/asking/preseed.cfg"
+	add_to_initrd "$lab/asking" preseed.cfg
+}
+
+# How the installer shows itself: as plain lines on the serial console, with nothing asked that has an answer.
+# A run in which somebody is there to answer sets the first; one with a screen sets both.
+medium_front='DEBIAN_FRONTEND=text priority=critical'
+medium_console='console=ttyS0,115200n8'
+medium_hardware=()
 
 # The first thing the installer must not do is touch another disk: there is none.
 medium_boot() { # NAME NIC [KERNEL PARAMETER...]
 	local name=$1 nic=$2
 	shift 2
-	vm_memory=1536
+	vm_memory=${medium_memory:-1536}
 	vm_begin "$name" "$nic" -drive "file=$medium,media=cdrom,readonly=on,format=raw" -boot d -no-reboot \
-		-kernel "$lab/vmlinuz" -initrd "$lab/initrd.gz" \
-		-append "console=ttyS0,115200n8 DEBIAN_FRONTEND=text priority=critical mitigations=off $*"
+		-kernel "$lab/vmlinuz" -initrd "$lab/initrd.gz" "${medium_hardware[@]}" \
+		-append "$medium_console $medium_front mitigations=off $*"
 }
 
 # The installer's log, in the same way as the console. Error dialogs end the wait: a human would

@@ -64,15 +64,24 @@ target_end() {
 
 # Router advertisements: iPXE waits 16 s for one where none comes. Short leases, so that a renewal
 # can be seen in a run.
-dhcp_begin() { # [ROOT_PATH]
+dhcp_begin() { # [ROOT_PATH [DNSMASQ_OPTION...]]
 	: >"$lab/dnsmasq.log"
 	net_start "$lab/dnsmasq.log" dnsmasq --keep-in-foreground --conf-file=/dev/null --port=0 \
 		--interface=br0 --bind-interfaces --dhcp-authoritative --log-facility=- --log-dhcp \
 		--dhcp-leasefile="$lab/dnsmasq.leases" --pid-file= --user=root \
 		--dhcp-range="$lab_ipv4.100,$lab_ipv4.199,2m" \
-		--enable-ra --dhcp-range=fd77:7::,ra-only ${1:+--dhcp-option=17,"$1"}
+		--enable-ra --dhcp-range=fd77:7::,ra-only ${1:+--dhcp-option=17,"$1"} "${@:2}"
 	dhcp_pid=$started_pid
 	poll 10 grep -q "started, version" "$lab/dnsmasq.log" || die "dnsmasq did not start: $(cat "$lab/dnsmasq.log")"
+}
+
+# Takes files by PUT into $lab/web and gives them by GET; its address in $web_url.
+web_begin() {
+	rm -rf "$lab/web" "$lab/web.port"
+	mkdir -p "$lab/web"
+	net_start "$lab/web.log" python3 "$lab_files/../system/upload_server.py" "$lab/web.port" "$lab/web" "$lab_ipv4.1"
+	poll 10 test -s "$lab/web.port" || die "the web server did not start: $(cat "$lab/web.log")"
+	web_url=http://$lab_ipv4.1:$(cat "$lab/web.port")
 }
 
 dhcp_end() {

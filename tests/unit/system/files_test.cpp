@@ -52,3 +52,20 @@ TEST_CASE("a folder lists sorted, a missing one is empty") {
   CHECK(list_dir(machine.root(), "/d") == std::vector<std::string>{"a", "b"});
   CHECK(list_dir(machine.root(), "/none").empty());
 }
+
+TEST_CASE("several attributes of a folder are read at once, a missing one is empty") {
+  TemporaryRoot machine;
+  machine.put("/sys/block/a/size", "8\n9\n");
+  machine.put("/sys/block/a/state", "up");
+  machine.put("/sys/block/a/queue/depth", "1\n");
+  CHECK(read_lines_in(machine.root(), "/sys/block/a", {"state", "none", "size", "queue"}) ==
+        std::vector<std::string>{"up", "", "8", ""});
+  CHECK_FALSE(read_lines_in(machine.root(), "/sys/block/b", {"size"}));
+}
+
+TEST_CASE("a folder reached by an absolute link inside the machine is read there") {
+  TemporaryRoot machine;
+  machine.put("/sys/devices/a/size", "8\n");
+  REQUIRE(make_symlink(machine.root(), "/a", "/sys/devices/a"));
+  CHECK(read_lines_in(machine.root(), "/a", {"size"}) == std::vector<std::string>{"8"});
+}

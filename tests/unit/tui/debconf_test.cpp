@@ -59,6 +59,15 @@ TEST_CASE("an error is shown with its lines, even a second time") {
                              "INPUT critical netroot/error", "GO"});
 }
 
+TEST_CASE("what looks like a variable is kept from cdebconf, which would abort over it") {
+  ScriptedDebconf peer({"0", "0"});
+  Debconf debconf(peer.replies(), peer.requests());
+  REQUIRE(debconf.substitute("n/x", "SANBOOT", "iseq ${net${i}/mac} $1 {a} $"));
+  REQUIRE(debconf.substitute_raw("n/x", "TARGET", "${TARGET}"));
+  CHECK(peer.stop() == Lines{"SUBST n/x SANBOOT iseq $${!}{net$${!}{i}/mac} $1 {a} $",
+                             "SUBST n/x TARGET ${TARGET}"});
+}
+
 TEST_CASE("a peer that goes away is an error, not a hang") {
   ScriptedDebconf peer(Lines{});
   Debconf debconf(peer.replies(), peer.requests());

@@ -53,6 +53,23 @@ TEST_CASE("a holder of the disk or of a partition keeps it") {
   CHECK(refused(whole) == "the network disk is in use: e0.0 is held by md0");
 }
 
+TEST_CASE("each disk that is in use is told with how, whoever uses it") {
+  PlayedMachine m;
+  for (const char* name : {"e0.0", "e0.1", "e0.2", "e0.3"})
+    m.add_target(name);
+  m.machine.put("/dev/etherd/e0.0p1", "");
+  REQUIRE(make_symlink(m.machine.root(), "/dev/sda1", "etherd/e0.0p1"));
+  m.machine.put("/proc/mounts", "/dev/vda1 / ext4 rw 0 0\n/dev/sda1 /target ext4 rw 0 0\n");
+  m.machine.put("/proc/swaps", "Filename Type Size\n/dev/etherd/e0.1 partition 1 0 -2\n");
+  m.machine.put("/sys/block/dm-0/slaves/etherd!e0.2p5/dev", "");
+  m.machine.put("/sys/block/dm-0/dm/name", "vg-home\n");
+  m.machine.put("/sys/block/md0/slaves/sda/dev", "");
+  CHECK(aoe_disks_in_use(m.machine.root()) ==
+        std::map<std::string, std::string>{{"e0.0", "e0.0p1 is mounted on /target"},
+                                           {"e0.1", "it is used as swap"},
+                                           {"e0.2", "e0.2p5 is held by dm-0 (vg-home)"}});
+}
+
 TEST_CASE("undo leaves a link up that has got an address since") {
   PlayedMachine m;
   m.add_link("ens3", false, true);

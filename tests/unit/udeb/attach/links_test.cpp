@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "system/files.h"
 #include "tests/unit/catch.h"
 #include "tests/unit/udeb/attach/played_machine.h"
 #include "udeb/attach/steps.h"
@@ -28,6 +29,27 @@ TEST_CASE("all interfaces are the wired Ethernet ones with a device") {
   REQUIRE(links->size() == 1);
   CHECK(links->front().name == "ens3");
   CHECK(links->front().mac == "52:54:00:12:34:56");
+}
+
+TEST_CASE("speed, MTU and driver are told, and no speed without carrier") {
+  PlayedMachine m;
+  m.add_link("ens3", true, true);
+  m.add_link("ens4", true, false);
+  for (const char* name : {"ens3", "ens4"}) {
+    m.machine.put("/sys/class/net/" + std::string(name) + "/speed", "10000\n");
+    m.machine.put("/sys/class/net/" + std::string(name) + "/mtu", "9000\n");
+  }
+  REQUIRE(make_symlink(m.machine.root(), "/sys/class/net/ens3/device/driver",
+                       "../../../bus/pci/drivers/ixgbe"));
+  auto links = list_links(m.machine.root());
+  REQUIRE(links.size() == 2);
+  CHECK(links[0].speed == 10000);
+  CHECK(links[0].mtu == 9000);
+  CHECK(links[0].driver == "ixgbe");
+  CHECK(links[1].speed == 0);
+  CHECK(links[1].driver.empty());
+  m.machine.put("/sys/class/net/ens3/speed", "-1\n"); // as virtio_net does
+  CHECK(list_links(m.machine.root())[0].speed == 0);
 }
 
 TEST_CASE("a bridge is taken when it is named") {
