@@ -5,13 +5,15 @@
 
 setup_archive() {
 	local apt=$work/apt key
-	key=$(printf '%s\n' "$mirror" "$suite" "$keyring" | hash_of)
+	key=$(printf '%s\n' "$mirror" "$suite" "$keyring" "$work" | hash_of)
 	export APT_CONFIG=$apt/apt.conf LC_ALL=C
 	[ -z "$refresh" ] || stale lists
 	fresh lists "$key" && return
 	say "reading the package lists of $suite from $mirror"
-	read_lists "$suite" || read_lists_by_class ||
+	read_lists "$suite" 2> "$work/log/suite" || read_lists_by_class || {
+		cat "$work/log/suite" >&2
 		fail "cannot read suite $suite from $mirror" "is the address right, the network up, the suite signed by $keyring?"
+	}
 	done_with lists "$key"
 }
 
@@ -63,21 +65,23 @@ available() {
 	apt-cache dumpavail
 }
 
-# resolve SOURCES STATUS-FILE PACKAGE...: prints 'pool/path cache-file-name' of everything apt would install
+# resolve SOURCES STATUS-FILE PACKAGE...: prints 'pool/path cache-file-name bytes SHA256:sum' of everything apt would
+# install. Each list of sources has a cache of its own, which apt uses again while the status file is the same.
 resolve() {
-	local sources=$work/apt/$1 status=$2 log=$work/log/resolve
+	local name=$1 sources=$work/apt/$1 status=$2 log=$work/log/resolve
 	shift 2
 	apt-get --print-uris -y -o Dir::Etc::sourcelist="$sources" -o Dir::State::status="$status" \
-		-o Dir::Cache::archives="$work/tmp/none" -o Dir::Cache::pkgcache="" -o Dir::Cache::srcpkgcache="" install "$@" > "$log" 2>&1 ||
+		-o Dir::Cache::archives="$work/tmp/none" -o Acquire::ForceHash=SHA256 \
+		-o Dir::Cache::pkgcache="pkg-$name.bin" -o Dir::Cache::srcpkgcache="src-$name.bin" install "$@" > "$log" 2>&1 ||
 		{ grep -v '^W:' "$log" | tail -n 12 >&2; return 1; }
-	sed -n "s|^'$mirror/\\([^']*\\)' \\([^ ]*\\) .*|\\1 \\2|p" "$log" | decode_path
+	sed -n "s|^'$mirror/\\([^']*\\)' \\([^ ]*\\) \\([0-9]*\\) \\(SHA256:.*\\)|\\1 \\2 \\3 \\4|p" "$log" | decode_path
 }
 
 # apt prints addresses with %2b and the like; the file on the medium has the plain name
 decode_path() {
-	local path file
-	while read -r path file; do
-		printf '%b %s\n' "${path//%/\\x}" "$file"
+	local path rest
+	while read -r path rest; do
+		printf '%b %s\n' "${path//%/\\x}" "$rest"
 	done
 }
 

@@ -20,9 +20,18 @@ fetch_installer_image() {
 		unpack_netboot "$package" "$base"
 		done_with netboot "$key"
 	fi
-	kernel=$(basename "$(echo "$base"/tree/usr/lib/modules/*)")
-	[ -d "$base/tree/usr/lib/modules/$kernel" ] || fail "the initrd of $package has no kernel modules"
+	kernel=$(basename "$(echo "$base/tree/$(initrd_lib)"/modules/*)")
+	[ -d "$base/tree/$(initrd_lib)/modules/$kernel" ] || fail "the initrd of $package has no kernel modules"
 	say "installer kernel is $kernel"
+}
+
+# In Debian 13's initrd /lib is a link to usr/lib, in Debian 12's the two are folders of their own.
+initrd_lib() {
+	if is_merged; then echo usr/lib; else echo lib; fi
+}
+
+is_merged() {
+	[ -L "$work/netboot/tree/lib" ] || [ ! -e "$work/netboot/tree/lib" ]
 }
 
 unpack_netboot() {

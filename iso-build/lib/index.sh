@@ -8,31 +8,47 @@ index_pool() {
 	mkdir -p "$dist/main/binary-$arch" "$dist/main/debian-installer/binary-$arch" "$work/index"
 	index_one deb "$dist/main/binary-$arch"
 	index_one udeb "$dist/main/debian-installer/binary-$arch"
-	write_release "$dist" > "$work/tmp/Release"
+	write_release "$dist" Debian "$(release_field Suite)" "$(release_field Version)" > "$work/tmp/Release"
 	mv "$work/tmp/Release" "$dist/Release"
 	# debootstrap and cdrom-detect also look for the suite's class
 	ln -sfn "$suite" "$work/iso/dists/$(release_field Suite)"
+	sign_pool "$dist"
 }
 
-# index_one EXTENSION DIR. No database kept between runs: apt-ftparchive would take a package that was
+# The signed view of the same archive lies apart, in netroot/: apt-cdrom of Debian 13 has no gpgv in a new
+# system, takes a signature it cannot check for a bad one, and the medium would not be used.
+# .aptignr keeps it from looking there.
+sign_pool() {
+	local view=$work/iso/netroot
+	mkdir -p "$view/dists/$suite"
+	: > "$view/.aptignr"
+	ln -sfn ../pool "$view/pool"
+	ln -sfn "../../../dists/$suite/main" "$view/dists/$suite/main"
+	ln -sfn "../../../dists/$suite/Release" "$view/dists/$suite/Release"
+	sign_release "$1/Release" "$view/dists/$suite"
+	install -m 644 "$public_key" "$view/repository.gpg"
+}
+
+# index_one EXTENSION DIR [ROOT]. No database kept between runs: apt-ftparchive would take a package that was
 # made again in the same size for the old one, and anna then refuses its checksum.
 index_one() {
+	local root=${3:-$work/iso}
 	cat > "$work/index/$1.conf" <<-END
-	Dir::ArchiveDir "$work/iso"; Dir::CacheDir "$work/index";
+	Dir::ArchiveDir "$root"; Dir::CacheDir "$work/index";
 	Default::Packages::Compress ". gzip";
 	BinDirectory "pool/main" {
-		Packages "${2#"$work/iso/"}/Packages"; Packages::Extensions ".$1";
+		Packages "${2#"$root/"}/Packages"; Packages::Extensions ".$1";
 		Contents ""; };
 	END
 	run "index-$1" apt-ftparchive -q generate "$work/index/$1.conf" || fail "cannot index the pool"
 	[ -s "$2/Packages" ] || fail "apt-ftparchive found no .$1 in the pool"
 }
 
+# write_release DIR ORIGIN SUITE VERSION
 write_release() {
 	(cd "$1" && apt-ftparchive \
-		-o APT::FTPArchive::Release::Origin=Debian -o APT::FTPArchive::Release::Label=Debian \
-		-o APT::FTPArchive::Release::Suite="$(release_field Suite)" \
-		-o APT::FTPArchive::Release::Version="$(release_field Version)" \
+		-o APT::FTPArchive::Release::Origin="$2" -o APT::FTPArchive::Release::Label="$2" \
+		-o APT::FTPArchive::Release::Suite="$3" -o APT::FTPArchive::Release::Version="$4" \
 		-o APT::FTPArchive::Release::Codename="$suite" \
 		-o APT::FTPArchive::Release::Architectures="$arch" \
 		-o APT::FTPArchive::Release::Components=main release .) |

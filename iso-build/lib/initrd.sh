@@ -4,29 +4,47 @@
 # The initrd: Debian's netboot one, untouched, with a second archive of our files behind it
 # (the kernel unpacks one after the other; later files replace earlier ones).
 
-build_initrd() {
+# build_medium_initrd DIR: vmlinuz, initrd.gz that finds its CD-ROM, and automatic.gz
+build_medium_initrd() {
 	local layer=$work/tmp/layer udeb
 	say "building the initrd (${#own_udebs[@]} own udebs)"
-	rm -rf "$layer" && mkdir -p "$layer/var/lib/dpkg/info"
-	stock_status > "$layer/var/lib/dpkg/status"
+	begin_layer "$layer" udebs-not-initrd.conf
 	while read -r udeb; do
 		add_udeb "$layer" "$(cached_udeb "$udeb")"
 	done < <(config udebs-initrd.conf)
-	for udeb in ${own_udebs[@]+"${own_udebs[@]}"}; do
-		add_udeb "$layer" "$udeb"
-	done
-	[ -z "$preseed" ] || install -m 644 "$preseed" "$layer/preseed.cfg"
+	add_own_udebs "$layer"
 	mark_medium "$layer"
+	add_target_map "$layer"
+	add_answers "$layer" medium_answers
 	update_module_maps "$layer"
-	pack_layer "$layer" "$work/tmp/layer.gz"
-	cat "$work/netboot/initrd.gz" "$work/tmp/layer.gz" > "$work/boot/initrd.gz.part"
-	mv "$work/boot/initrd.gz.part" "$work/boot/initrd.gz"
-	cp "$work/netboot/linux" "$work/boot/vmlinuz"
+	write_boot_files "$layer" "$1"
+	write_automatic "$1" medium_answers
 }
 
-# The dpkg status of the initrd without the items that would go to a mirror.
+# begin_layer LAYER CONFIG: an empty layer with the stock dpkg status, without the udebs that CONFIG lists
+begin_layer() {
+	rm -rf "$1" && mkdir -p "$1/var/lib/dpkg/info"
+	stock_status "$2" > "$1/var/lib/dpkg/status"
+}
+
+add_own_udebs() {
+	local udeb
+	for udeb in ${own_udebs[@]+"${own_udebs[@]}"}; do
+		add_udeb "$1" "$udeb"
+	done
+}
+
+# write_boot_files LAYER DIR
+write_boot_files() {
+	pack_layer "$1" "$work/tmp/layer.gz"
+	cat "$work/netboot/initrd.gz" "$work/tmp/layer.gz" > "$2/initrd.gz.part"
+	mv "$2/initrd.gz.part" "$2/initrd.gz"
+	cp "$work/netboot/linux" "$2/vmlinuz"
+}
+
+# stock_status CONFIG: the dpkg status of the initrd without the items that CONFIG lists
 stock_status() {
-	awk -v RS= -v ORS='\n\n' -v names="$(config udebs-not-initrd.conf | tr '\n' ' ')" '
+	awk -v RS= -v ORS='\n\n' -v names="$({ [ -z "$1" ] || config "$1"; } | tr '\n' ' ')" '
 		BEGIN { n = split(names, name, " "); for (i = 1; i <= n; i++) drop["Package: " name[i]] }
 		{ split($0, line, "\n") } !(line[1] in drop)' "$work/netboot/tree/var/lib/dpkg/status"
 }
@@ -38,7 +56,7 @@ cached_udeb() {
 	cached "$file" || fail "udeb $1 is not in the cache" "run again with --refresh"
 }
 
-# add_udeb LAYER FILE: as udpkg --unpack would, in the merged-/usr layout of the initrd
+# add_udeb LAYER FILE: as udpkg --unpack would, in the initrd's layout: a folder would take the place of a link
 add_udeb() {
 	local layer=$1 name root=$work/tmp/unpacked info=$1/var/lib/dpkg/info control
 	name=$(dpkg-deb --field "$2" Package)
@@ -50,7 +68,7 @@ add_udeb() {
 		[ "${control##*/}" = control ] || cp -p "$control" "$info/$name.${control##*/}"
 	done
 	rm -rf "$root/DEBIAN"
-	merge_usr "$root"
+	! is_merged || merge_usr "$root"
 	cp -a "$root/." "$layer/"
 }
 
@@ -82,7 +100,8 @@ mark_medium() {
 
 # depmod must see stock and added modules together; only its maps go into the layer.
 update_module_maps() {
-	local all=$work/tmp/modules modules=usr/lib/modules/$kernel
+	local all=$work/tmp/modules modules
+	modules=$(initrd_lib)/modules/$kernel
 	[ -d "$1/$modules" ] || return 0
 	rm -rf "$all" && mkdir -p "$all/lib/modules"
 	cp -al "$work/netboot/tree/$modules" "$all/lib/modules/"

@@ -1,56 +1,46 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
-# Boot menu and the image itself. Boots from BIOS, as CD-ROM and (hybrid) as disk.
+# The image itself. Boots from BIOS and UEFI, as CD-ROM and (hybrid) as disk.
+
+make_medium() {
+	build_medium_initrd "$work/boot"
+	master_iso
+}
 
 master_iso() {
 	local tree=$work/iso
 	say "mastering $output"
 	rm -rf "$tree/isolinux" "$tree/install"
 	mkdir -p "$tree/isolinux" "$tree/install"
-	cp "$work/boot/vmlinuz" "$work/boot/initrd.gz" "$tree/install/"
+	cp "$work"/boot/{vmlinuz,*.gz} "$tree/install/"
 	copy_isolinux "$tree/isolinux"
-	write_boot_menu > "$tree/isolinux/isolinux.cfg"
+	copy_grub "$tree"
 	write_checksums
 	clamp_dates "$tree"
+	rm -f "$output.part"
+	protect_passwords "$output.part"
 	run xorriso xorriso_image "$tree" "$output.part" || fail "xorriso cannot write $output"
 	mv "$output.part" "$output"
-	say "done: $output ($(($(stat -c %s "$output") / 1048576)) MB)"
+}
+
+# An image with a password in it is made for its owner alone.
+protect_passwords() {
+	: > "$1"
+	[ -n "$preseed" ] && holds_passwords "$preseed" || return 0
+	chmod 600 "$1"
+	say "$preseed holds passwords: the image is readable by its owner only (mode 0600)"
 }
 
 # isolinux and its menu program from Debian's packages, out of the same archive.
 copy_isolinux() {
-	local boot=$work/isolinux package
-	if [ ! -f "$boot/complete" ]; then
-		rm -rf "$boot" && mkdir -p "$boot"
-		(cd "$work/tmp" && run isolinux apt-get download isolinux syslinux-common) ||
-			fail "cannot download isolinux and syslinux-common"
-		for package in isolinux syslinux-common; do
-			dpkg-deb --extract "$(echo "$work/tmp/${package}_"*.deb)" "$boot"
-		done
-		touch "$boot/complete"
-	fi
-	cp "$boot/usr/lib/ISOLINUX/isolinux.bin" "$boot/usr/lib/syslinux/modules/bios/ldlinux.c32" "$1/"
-}
-
-# With --append the entry is meant for machines: no prompt, serial console kept.
-write_boot_menu() {
-	cat <<-END
-	serial 0 115200
-	default install
-	prompt 1
-	timeout $([ -n "$append" ] && echo 10 || echo 300)
-	say Debian installer with netroot: Enter installs, "expert" asks more, "rescue" repairs.
-	label install
-	  kernel /install/vmlinuz
-	  append initrd=/install/initrd.gz vga=788 $append
-	label expert
-	  kernel /install/vmlinuz
-	  append priority=low initrd=/install/initrd.gz vga=788
-	label rescue
-	  kernel /install/vmlinuz
-	  append rescue/enable=true initrd=/install/initrd.gz vga=788
-	END
+	local name
+	boot_package isolinux
+	boot_package syslinux-common
+	cp "$work/bootloaders/usr/lib/ISOLINUX/isolinux.bin" "$1/"
+	for name in ldlinux menu libutil; do
+		cp "$work/bootloaders/usr/lib/syslinux/modules/bios/$name.c32" "$1/"
+	done
+	syslinux_menu /install/ > "$1/isolinux.cfg"
 }
 
 write_checksums() {
@@ -68,7 +58,8 @@ clamp_dates() {
 # xorriso_image TREE FILE
 xorriso_image() {
 	xorriso -as mkisofs -quiet -r -J -joliet-long -V "$volume" -o "$2" \
-		-isohybrid-mbr "$work/isolinux/usr/lib/ISOLINUX/isohdpfx.bin" \
+		-isohybrid-mbr "$work/bootloaders/usr/lib/ISOLINUX/isohdpfx.bin" \
 		-b isolinux/isolinux.bin -c isolinux/boot.cat -no-emul-boot -boot-load-size 4 -boot-info-table \
+		-eltorito-alt-boot -e boot/grub/efi.img -no-emul-boot -isohybrid-gpt-basdat \
 		"$1"
 }

@@ -35,7 +35,7 @@ regenerate_module_udeb() {
 # without those that the initrd carries already
 modules_of() {
 	listed_modules "$1" "$2" | with_dependencies "$2/modules.dep" | sort -u |
-		grep -vxF -f <(cd "$work/netboot/tree/usr/lib/modules/$kernel" && find kernel -name '*.ko*')
+		grep -vxF -f <(cd "$work/netboot/tree/$(initrd_lib)/modules/$kernel" && find kernel -name '*.ko*')
 }
 
 # Patterns of conf/modules.conf for one udeb; '!' takes away.

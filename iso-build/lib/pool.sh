@@ -5,14 +5,14 @@
 
 build_pool() {
 	local key file
-	key=$({ cat "$work/stamp/download" "$work/stamp/regenerate" "$here/conf/udebs-lean.conf" "$here"/lib/{pool,index}.sh
-		echo "$suite $lean ${SOURCE_DATE_EPOCH-}"
+	key=$({ cat "$work/stamp/download" "$work/stamp/regenerate" "$here/conf/udebs-lean.conf" "$here"/lib/{pool,index,sign}.sh
+		echo "$suite $lean ${SOURCE_DATE_EPOCH-} $(key_id)"
 		[ ${#own_debs[@]} -eq 0 ] || sha256sum "${own_debs[@]}"
 	} | hash_of)
 	fresh pool "$key" && return
 	say "building the pool"
 	stale pool
-	rm -rf "$work/iso" && mkdir -p "$work/iso/.disk" "$work/iso/pool/main"
+	rm -rf "$work/iso" && mkdir -p "$work"/iso/{.disk,pool/main}
 	link_pool
 	for file in ${own_debs[@]+"${own_debs[@]}"}; do
 		add_own_deb "$file"
@@ -26,7 +26,7 @@ build_pool() {
 # Hard links: the pool costs no space beside the cache.
 link_pool() {
 	local path file
-	while read -r path file; do
+	while read -r path file _; do
 		! grep -qxF "$file" "$work/select/without" || continue
 		mkdir -p "$work/iso/${path%/*}"
 		ln -f "$(cached "$file")" "$work/iso/$path" || fail "cannot put $path into the pool"
@@ -53,6 +53,8 @@ write_disk_info() {
 	cat > "$work/iso/README.txt" <<-END
 	Debian installer medium made from Debian's packages.
 	pool/ and dists/ are an archive of $suite, unsigned as on any Debian CD.
+	netroot/ shows the same archive signed; with the medium mounted on /media/cdrom:
+	deb [signed-by=/media/cdrom/netroot/repository.gpg] file:/media/cdrom/netroot $suite main
 	END
 }
 

@@ -33,10 +33,11 @@ copy_files() {
 	)
 }
 
-# unpack_cached PACKAGE DIR, in merged-/usr layout
+# unpack_cached PACKAGE DIR, in merged-/usr layout. Debian 12 has libraries without the t64 of their names.
 unpack_cached() {
 	local deb
-	deb=$(awk -v name="$1" 'index($2, name "_") == 1 { print $2 }' "$work/select/debs" | head -n 1)
+	deb=$(awk -v name="$1" -v older="${1%t64}" 'index($2, name "_") == 1 || index($2, older "_") == 1 { print $2 }' \
+		"$work/select/debs" | head -n 1)
 	[ -n "$deb" ] || fail "package $1 is not on the medium, but a udeb must be made from it"
 	mkdir -p "$2/part" && dpkg-deb --extract "$work/archives/$deb" "$2/part"
 	merge_usr "$2/part"

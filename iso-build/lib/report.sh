@@ -27,3 +27,16 @@ run() {
 	tail -n 15 "$log" >&2
 	return 1
 }
+
+# say_made: what lies where now, how big, and how long it took
+say_made() {
+	local made
+	for made in "$output" "$netboot" "$repository"; do
+		[ -z "$made" ] || say "done: $made ($(size_of "$made"))"
+	done
+	say "took $SECONDS s"
+}
+
+size_of() {
+	du -sb --apparent-size "$1" | awk '{ printf "%.1f MB\n", $1 / 1000000 }'
+}

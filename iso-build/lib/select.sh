@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
-# What goes onto the medium. Leaves $work/select/{debs,udebs}: lines 'pool/path cache-file-name'.
+# What goes onto the medium. Leaves $work/select/{debs,udebs}: lines 'pool/path cache-file-name bytes SHA256:sum'.
 
 # config FILE: its lines without comments, with @KERNEL@ filled in
 config() {
@@ -16,6 +16,7 @@ select_packages() {
 	mkdir -p "$work/select"
 	select_debs
 	select_udebs
+	say "the medium needs $(wc -l < "$work/select/debs") packages and $(wc -l < "$work/select/udebs") udebs, $(megabytes_of "$work"/select/{debs,udebs})"
 	done_with select "$key"
 }
 

@@ -1,90 +1,56 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # work, suite and the like are set by options.sh and image.sh
-# Downloading the selection, and reading and writing of udebs.
-
-# Fetches everything selected; $work/select/missing then names what the archive lists but does not have.
-download_pool() {
-	local key
-	key=$(cat "$work/select/debs" "$work/select/udebs" | hash_of)
-	fresh download "$key" && return
-	say "downloading $(cat "$work"/select/{debs,udebs} | wc -l) packages"
-	fetch_listed
-	list_missing > "$work/select/missing"
-	done_with download "$key"
-}
-
-# apt-get download takes name=version, checks hashes and goes on past a missing file.
-fetch_listed() {
-	local path file
-	while read -r path file; do
-		[ -f "$work/archives/$file" ] || name_and_version "$file"
-	done < <(cat "$work"/select/{debs,udebs}) > "$work/tmp/wanted"
-	[ -s "$work/tmp/wanted" ] || return 0
-	# shellcheck disable=SC2046
-	(cd "$work/archives" && apt-get -q download $(cat "$work/tmp/wanted") > "$work/log/download" 2>&1) || true
-}
-
-# name_1%3a2.3_all.udeb -> name=1:2.3
-name_and_version() {
-	local name=${1%%_*} version=${1#*_}
-	version=${version%_*}
-	printf '%s=%s\n' "$name" "${version//%3a/:}"
-}
-
-list_missing() {
-	local path file
-	while read -r path file; do
-		[ -f "$work/archives/$file" ] || printf '%s %s\n' "$path" "$file"
-	done < <(cat "$work"/select/{debs,udebs})
-}
-
-# cached FILE: where it is, downloaded or made; fails when it is neither
-cached() {
-	local dir
-	for dir in archives made; do
-		[ ! -f "$work/$dir/$1" ] || { printf '%s\n' "$work/$dir/$1"; return; }
-	done
-	return 1
-}
+# Reading and writing of udebs.
 
 # Udebs that the archive lists but lacks are made from the packages that hold the same files.
 regenerate_missing_udebs() {
-	local path file key
+	local file key
 	key=$(cat "$work/stamp/download" "$work/select/missing" "$here"/conf/{modules,repack,udebs-spare}.conf "$here"/lib/{udebs,modules,repack}.sh | hash_of)
 	fresh regenerate "$key" && return
+	refuse_unmakeable
 	: > "$work/select/without"
 	rm -rf "$work/made" && mkdir -p "$work/made"
-	while read -r path file; do
-		regenerate "${file%%_*}" "$file" "$path"
+	while read -r _ file _; do
+		regenerate "${file%%_*}" "$file"
 	done < "$work/select/missing"
 	done_with regenerate "$key"
 }
 
-# regenerate UDEB FILE POOL-PATH
-regenerate() {
-	local recipe
-	recipe=$(repack_recipe "$1")
+# way_out NAME: how a package that the archive lacks is had all the same; nothing when there is no way
+way_out() {
 	case $1 in
-	*-modules-"$kernel"-di) regenerate_module_udeb "$1" "$2" ;;
-	*)
-		if [ -n "$recipe" ]; then
-			repack_udeb "$1" "$2" "$recipe"
-		elif config udebs-spare.conf | grep -qxF "$1"; then
-			say "left out $1: the archive has none"
-			echo "$2" >> "$work/select/without"
-		else
-			report_unfetched "$3"
-		fi
+	*-modules-"$kernel"-di) echo modules; return ;;
+	esac
+	if [ -n "$(repack_recipe "$1")" ]; then
+		echo repack
+	elif config udebs-spare.conf | grep -qxF "$1"; then
+		echo spare
+	fi
+}
+
+# regenerate NAME FILE
+regenerate() {
+	case $(way_out "$1") in
+	modules) regenerate_module_udeb "$1" "$2" ;;
+	repack) repack_udeb "$1" "$2" "$(repack_recipe "$1")" ;;
+	spare)
+		say "left out $1: the archive has none"
+		echo "$2" >> "$work/select/without"
 		;;
 	esac
 }
 
-report_unfetched() {
-	local why
-	why=$(grep -F "$(basename "$1" | sed 's/_.*//')" "$work/log/download" | grep '^E:' | head -n 1)
+# All of them are named at once.
+refuse_unmakeable() {
+	local path bad=()
+	while read -r path _; do
+		[ -n "$(way_out "$(basename "${path%%_*}")")" ] || bad+=("$path")
+	done < "$work/select/missing"
+	[ ${#bad[@]} -gt 0 ] || return 0
+	printf '  %s\n' "${bad[@]}" >&2
 	stale download
-	fail "cannot download $1${why:+ ($why)}" "run again; if it stays away, the mirror $mirror is incomplete"
+	fail "$mirror lists ${#bad[@]} files that it does not have" "run again later, or name a complete mirror by --mirror"
 }
 
 # control_from_index PACKAGE: the control file as the archive's index describes it

@@ -17,13 +17,6 @@ check() {
 has() { grep -qF -- "$2" "$1"; }
 lacks() { ! has "$@"; }
 
-# refused STATUS TEXT ARGUMENT...: netroot-iso ends with STATUS and says TEXT
-refused() {
-	local status=0
-	"$here/netroot-iso" "${@:3}" > "$dir/out" 2>&1 || status=$?
-	[ "$status" = "$1" ] && has "$dir/out" "$2"
-}
-
 # make_udeb NAME DIR-OF-FILES [CONTROL-LINE]
 make_udeb() {
 	mkdir -p "$2/DEBIAN"
@@ -44,17 +37,6 @@ make_netboot() {
 	echo kernel > "$work/netboot/linux"
 }
 
-test_bad_input() {
-	check "a missing --output is a usage error" refused 2 "--output is missing" --work "$dir/w"
-	check "an unknown option is a usage error" refused 2 "unknown option --frob" --frob x
-	check "a volume name xorriso would mangle is refused" refused 2 "--volume 'a b'" --output "$dir/x" --work "$dir/w" --volume 'a b'
-	check "a file that is no package is named" refused 1 "$0 is not a Debian package" --output "$dir/x" --work "$dir/w" --udeb "$0"
-	check "a missing keyring is named" refused 1 "no archive keyring /nokeys" --output "$dir/x" --work "$dir/w" --keyring /nokeys
-	check "an unreachable mirror is named" refused 1 "cannot read suite trixie from file:///nowhere" \
-		--output "$dir/x" --work "$dir/w" --mirror file:///nowhere
-	check "no image is left behind" test ! -e "$dir/x"
-}
-
 # shellcheck disable=SC2034,SC2317  # used by the parts of iso-build
 test_initrd() {
 	local out=$dir/unpacked
@@ -65,7 +47,7 @@ test_initrd() {
 	echo 'd-i netroot/target string e0.0' > "$dir/preseed"
 	preseed=$dir/preseed own_udebs=("$dir/netroot-disk.udeb" "$dir/anna.udeb")
 	config() { [ "$1" = udebs-initrd.conf ] || sed 's/#.*//;/^$/d' "$here/conf/$1"; }
-	build_initrd > /dev/null
+	build_medium_initrd "$work/boot" > /dev/null
 	mkdir "$out" && bsdtar -xf "$work/tmp/layer.gz" -C "$out"
 	check "the udeb's files land in merged /usr" has "$out/usr/lib/netroot/file" hello
 	check "no directory replaces the link /lib" test ! -e "$out/lib"
@@ -74,16 +56,29 @@ test_initrd() {
 	check "an updated udeb replaces its stanza" test "$(grep -c '^Package: anna' "$out/var/lib/dpkg/status")" = 1
 	check "the new version counts" has "$out/var/lib/dpkg/status" "Version: 2"
 	check "retrievers from the network are gone" lacks "$out/var/lib/dpkg/status" net-retriever
-	check "the preseed file is in the root" cmp -s "$dir/preseed" "$out/preseed.cfg"
+	check "the preseed file is not in it, since every menu entry loads it" test ! -e "$out/preseed.cfg"
+	check "but in the automatic entry's archive" cmp -s "$dir/preseed" <(bsdtar -xOf "$work/boot/automatic.gz" preseed.cfg)
 	check "Debian's own archive comes first, untouched" cmp -s -n "$(stat -c %s "$work/netboot/initrd.gz")" "$work/netboot/initrd.gz" "$work/boot/initrd.gz"
 	check "both archives are one valid gzip file" gzip -t "$work/boot/initrd.gz"
 }
 
 test_same_twice() {
-	cp "$work/boot/initrd.gz" "$dir/first"
+	cp "$work/boot/initrd.gz" "$dir/first" && cp "$work/boot/automatic.gz" "$dir/first-automatic"
 	sleep 1.1
-	build_initrd > /dev/null
+	build_medium_initrd "$work/boot" > /dev/null
 	check "SOURCE_DATE_EPOCH makes the initrd the same twice" cmp -s "$dir/first" "$work/boot/initrd.gz"
+	check "and the answers" cmp -s "$dir/first-automatic" "$work/boot/automatic.gz"
+}
+
+# Debian 12's initrd has /lib and /usr/lib apart.
+test_separate_lib() {
+	local tree=$work/netboot/tree out=$dir/separate
+	rm "$tree/lib" && mkdir "$tree/lib" && mv "$tree/usr/lib/modules" "$tree/lib/modules"
+	build_medium_initrd "$work/boot" > /dev/null
+	mkdir "$out" && bsdtar -xf "$work/tmp/layer.gz" -C "$out"
+	check "with /lib apart from /usr/lib files stay where the udeb has them" has "$out/lib/netroot/file" hello
+	check "and modules are looked for there" test "$(initrd_lib)" = lib
+	mv "$tree/lib/modules" "$tree/usr/lib/modules" && rmdir "$tree/lib" && ln -s usr/lib "$tree/lib"
 }
 
 # shellcheck disable=SC2317  # config is called by the parts of iso-build
@@ -169,18 +164,18 @@ test_lists_out_of_step() {
 	GNUPGHOME=$dir/gpg gpgconf --kill gpg-agent
 }
 
-test_bad_input
 # shellcheck disable=SC2034
-work=$dir/work kernel=6.1-test suite=trixie
+target_map='' work=$dir/work kernel=6.1-test suite=trixie
 export SOURCE_DATE_EPOCH=1700000000
 mkdir -p "$work"/{tmp,boot,log,netboot}
-for part in report stamp archive udebs modules repack initrd index pool; do
+for part in report stamp archive image udebs modules repack target-map initrd answers index pool; do
 	# shellcheck source=/dev/null
 	. "$here/lib/$part.sh"
 done
 make_netboot
 test_initrd
 test_same_twice
+test_separate_lib
 test_module_lists
 test_index
 test_lists_out_of_step

@@ -3,7 +3,8 @@
 # shellcheck disable=SC2034,SC2154  # the parts share their variables
 # debian-installer from our medium. The medium is used as it is; the kernel and initrd on it are
 # started directly, for a serial console and for an observer: one file more in the initrd, which
-# copies the installer's log files to the second serial port while they grow.
+# copies the installer's log files to the second serial port while they grow. A medium with answers
+# is started as its menu's automatic entry would be.
 
 medium_open() { # ISO
 	local file
@@ -14,6 +15,9 @@ medium_open() { # ISO
 			die "$medium has no /install/$file: $(tail -n 2 "$lab/xorriso.log")"
 	done
 	chmod u+w "$lab/initrd.gz"
+	rm -f "$lab/automatic.gz"
+	xorriso -osirrox on -indev "$medium" -extract /install/automatic.gz "$lab/automatic.gz" >"$lab/xorriso.log" 2>&1 &&
+		cat "$lab/automatic.gz" >>"$lab/initrd.gz"
 	add_observer
 }
 

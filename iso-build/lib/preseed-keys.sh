@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Answers to netroot's questions, looked up in the templates of the udebs that will ask them.
+
+# known_questions: names of all questions below netroot/ in the given udebs
+known_questions() {
+	templates | sed -n 's/^Template: \(netroot\/.*\)/\1/p' | sort -u
+}
+
+# templates: of all given udebs; one without any is none the worse
+templates() {
+	local udeb
+	for udeb in ${own_udebs[@]+"${own_udebs[@]}"}; do
+		dpkg-deb --info "$udeb" templates 2> /dev/null || true
+		echo
+	done
+}
+
+# preseeded FILE: 'LINE-NUMBER NAME' of each answer to a question below netroot/
+preseeded() {
+	awk '/^[ \t]*#/ || NF < 2 { next } $2 ~ /^netroot\// { print NR, $2 }' "$1"
+}
+
+# The same for kernel parameters, which have no lines.
+appended() {
+	tr ' \t' '\n' <<< "$append" | sed -n 's/^\(netroot\/[^=]*\)=.*/\1/p'
+}
+
+check_preseed_keys() {
+	local known line name bad=()
+	[ -n "$preseed$append" ] || return 0
+	known=$(known_questions)
+	while read -r line name; do
+		grep -qxF -- "$name" <<< "$known" || bad+=("$preseed:$line: $name$(nearest "$name" <<< "$known")")
+	done < <([ -z "$preseed" ] || preseeded "$preseed")
+	while read -r name; do
+		grep -qxF -- "$name" <<< "$known" || bad+=("--append: $name$(nearest "$name" <<< "$known")")
+	done < <(appended)
+	[ -z "$preseed" ] || one_line_commands
+	[ ${#bad[@]} -eq 0 ] && return
+	printf '%s\n' "${bad[@]}" >&2
+	[ -n "$known" ] || usage_error "no --udeb given asks a question below netroot/, so nobody would read these answers"
+	usage_error "${#bad[@]} answers to questions that the given udebs do not ask"
+}
+
+# A command over several lines would reach the installer with its line breaks, which its shell gets as text.
+one_line_commands() {
+	local line
+	line=$(awk '$1 !~ /^#/ && $2 == "preseed/early_command" && /\\$/ { print NR; exit }' "$preseed")
+	[ -z "$line" ] || usage_error "$preseed:$line: preseed/early_command must be one line"
+}
+
+# nearest NAME: of the names on stdin the one with the fewest letters to change, in words; nothing when
+# it is more than a third of them.
+nearest() {
+	awk -v wanted="$1" '
+		function distance(a, b,    i, j, n, m, cost, row, old, up) {
+			n = length(a); m = length(b)
+			for (j = 0; j <= m; j++) row[j] = j
+			for (i = 1; i <= n; i++) {
+				old = row[0]; row[0] = i
+				for (j = 1; j <= m; j++) {
+					up = row[j]
+					cost = old + (substr(a, i, 1) != substr(b, j, 1))
+					if (up + 1 < cost) cost = up + 1
+					if (row[j - 1] + 1 < cost) cost = row[j - 1] + 1
+					old = up; row[j] = cost
+				}
+			}
+			return row[m]
+		}
+		{ d = distance(wanted, $0); if (best == "" || d < least) { best = $0; least = d } }
+		END { if (best != "" && least * 3 <= length(wanted)) print " (" best "?)" }'
+}
+
+# holds_passwords FILE: an answer that gives one, and not an empty one
+holds_passwords() {
+	grep -qE '^[^#]*[[:space:]][^[:space:]]*(password|passwd/[^[:space:]]*-crypted|passphrase)[^[:space:]]*[[:space:]]+[a-z]+[[:space:]]+[^[:space:]]' "$1"
+}
+
+# preseeded_value FILE NAME: the last one counts; blanks in it are kept
+preseeded_value() {
+	awk -v name="$2" '$1 !~ /^#/ && $2 == name { sub(/^[ \t]*[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]?/, ""); value = $0 }
+		END { print value }' "$1"
+}

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# The map from machines to targets: one line each, 'MAC eSHELF.SLOT', # begins a comment.
+
+is_url() {
+	[[ $1 =~ ^(https?|tftp)://[^[:space:]]+$ ]]
+}
+
+check_target_map() {
+	local bad
+	[ -n "$target_map" ] || return 0
+	if is_url "$target_map"; then check_map_alone; return; fi
+	[ -f "$target_map" ] || fail "--target-map: no file $target_map" "give a file, or an http, https or tftp URL"
+	bad=$(map_errors "$target_map")
+	[ -z "$bad" ] || { printf '%s\n' "$bad" >&2; usage_error "$target_map cannot be used; nothing was made"; }
+	grep -q '^[^#]*[^#[:space:]]' "$target_map" || usage_error "$target_map names no machine"
+	check_map_alone
+	known_questions | grep -qx netroot/target-map ||
+		usage_error "--target-map: no --udeb given reads one (it has no question netroot/target-map)"
+}
+
+# A target in the answers wins over the map: every machine would erase that one.
+check_map_alone() {
+	local bad
+	[ -n "$preseed" ] || return 0
+	bad=$(awk -v file="$preseed" '$1 !~ /^#/ && ($2 == "netroot/target" && NF > 3 && $4 != "auto" || $2 == "partman-auto/disk" && NF > 3) {
+		print file ":" NR ": " $2 " " $4 }' "$preseed")
+	[ -z "$bad" ] || { printf '%s\n' "$bad" >&2; usage_error "with --target-map no answer may name a target or a disk"; }
+}
+
+# Upper and lower case of a MAC are the same, so are : and - and nothing between its digits (as the installer has it).
+map_errors() {
+	awk -v file="$1" '
+		# twelve digits in lower case, nothing when it is no card of its own
+		function plain_mac(text) {
+			text = tolower(text)
+			if (length(text) == 17 && (gsub(/:/, "", text) == 5 || gsub(/-/, "", text) == 5) || length(text) == 12)
+				if (text !~ /[^0-9a-f]/ && length(text) == 12 && text ~ /^.[02468ace]/ && text != "000000000000") return text
+			return ""
+		}
+		function complain(what) { printf "%s:%d: %s\n", file, NR, what }
+		{ sub(/\r$/, ""); sub(/#.*/, "") }
+		NF == 0 { next }
+		NF != 2 { complain("expected MAC and eSHELF.SLOT, found " NF " words"); next }
+		{
+			mac = plain_mac($1); target = $2
+			if (mac == "") { complain($1 " is not the MAC address of a card, like 52:54:00:12:34:56"); next }
+			if (target !~ /^e(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$/) { complain(target " is not a target like e0.1"); next }
+			split(substr(target, 2), part, ".")
+			if (part[1] > 65534 || part[2] > 254) complain(target " is out of range: shelf to 65534, slot to 254")
+			if (mac in line_of) complain("machine " $1 " is already on line " line_of[mac])
+			if (target in line_of) complain("target " target " is already on line " line_of[target] "; two machines would share a disk")
+			if (!(mac in line_of)) line_of[mac] = NR
+			if (!(target in line_of)) line_of[target] = NR
+		}' "$1"
+}

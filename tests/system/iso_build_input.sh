@@ -1,0 +1,101 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Test: netroot-iso refuses bad input by one clear error, before it downloads or writes anything
+set -euo pipefail
+top=$(readlink -f "$(dirname "$0")/../..")
+scratch=$(mktemp -d)
+trap 'umount "$scratch/small" 2>/dev/null || true; rm -rf "$scratch"' EXIT
+# shellcheck source=tests/system/lib/checks.sh
+. "$top/tests/system/lib/checks.sh"
+# shellcheck source=tests/system/lib/iso-fixtures.sh
+. "$top/tests/system/lib/iso-fixtures.sh"
+
+# refused WHAT STATUS TEXT ARGUMENT...: nothing is made, and no mirror asked: there is none
+refused() {
+	local what=$1 status=$2 text=$3
+	shift 3
+	check "$what is refused" fails_with "$status" netroot_iso --mirror file:///nowhere --work "$scratch/w" "$@"
+	check "  by the words: $text" says "$text"
+}
+
+image=(--output "$scratch/x.iso")
+make_udeb netroot-disk
+disk=(--udeb "$scratch/netroot-disk.udeb")
+answers=$scratch/answers.cfg
+map=$scratch/map
+
+test_command_line() {
+	refused "a run with nothing to make" 2 "--output is missing"
+	refused "an unknown option" 2 "unknown option --frob" --frob x
+	refused "a volume name xorriso would mangle" 2 "--volume 'a b'" "${image[@]}" --volume 'a b'
+	refused "a tree without an address" 2 "--base-url is missing" --netboot "$scratch/tree"
+	refused "an address that is none" 2 "--base-url 'somewhere'" --netboot "$scratch/tree" --base-url somewhere
+	refused "a tree by https, which the installer would not check" 2 "must be http" --netboot "$scratch/tree" --base-url https://a/b
+	refused "two trees with one address" 2 "different addresses" --netboot "$scratch/a" --repository "$scratch/b" --base-url http://a/b
+	refused "an empty repository" 2 "--repository without --udeb" --repository "$scratch/r" --base-url http://a/b
+	refused "a missing keyring" 1 "no archive keyring /nokeys" "${image[@]}" --keyring /nokeys
+	refused "an unreachable mirror" 1 "cannot read suite trixie from file:///nowhere" "${image[@]}"
+}
+
+test_packages() {
+	refused "a file that is no package" 1 "$0 is not a Debian package" "${image[@]}" --udeb "$0"
+	architecture=i386 make_udeb other
+	refused "a package of another architecture" 1 "other.udeb is for i386, not for amd64" "${image[@]}" --udeb "$scratch/other.udeb"
+}
+
+test_answers() {
+	printf '%s\n' 'd-i netroot/target string e0.0' '# d-i netroot/frob string' 'd-i netroot/tagret string e0.1' \
+		'd-i mirror/suite string x' 'd-i netroot/module/uri string y' >"$answers"
+	refused "a preseed file with unknown keys" 2 "2 answers to questions that the given udebs do not ask" \
+		"${image[@]}" "${disk[@]}" --preseed "$answers"
+	check "  each is named by its line and the nearest known one" says "$answers:3: netroot/tagret (netroot/target?)"
+	check "  all of them" says "$answers:5: netroot/module/uri (netroot/module/url?)"
+	check "  a comment is none of them" sh -c "! grep frob '$scratch/out'"
+	refused "an unknown key in --append" 2 "1 answers" "${image[@]}" "${disk[@]}" --append "quiet netroot/tmeout=3"
+	refused "an answer that no udeb asks for" 2 "no --udeb given asks" "${image[@]}" --preseed "$answers"
+	printf 'd-i preseed/early_command string a; \\\n b\n' >"$answers"
+	refused "a command over two lines" 2 "$answers:1: preseed/early_command must be one line" "${image[@]}" "${disk[@]}" --preseed "$answers"
+	refused "a preseed file that is not there" 1 "no file $scratch/none" "${image[@]}" --preseed "$scratch/none"
+}
+
+test_maps() {
+	printf '%s\n' '52:54:00:00:00:01 e0.0 # first' '' '52-54-00-00-00-01 e0.1' '52:54:00:00:00:02 e0.0' 'frob e0.3' \
+		'52:54:00:00:00:03 e0.300' '52:54:00:00:00:04' '52:54:00:00:00:05 e00.1' '525400000001 e0.5' '01:00:5e:00:00:01 e0.6' >"$map"
+	refused "a target map with mistakes" 2 "$map cannot be used" "${image[@]}" "${disk[@]}" --target-map "$map"
+	check "  a machine named twice" says "$map:3: machine 52-54-00-00-00-01 is already on line 1"
+	check "  a target given to two machines" says "$map:4: target e0.0 is already on line 1"
+	check "  no MAC address" says "$map:5: frob is not the MAC address of a card"
+	check "  a slot out of range" says "$map:6: e0.300 is out of range"
+	check "  a word missing" says "$map:7: expected MAC and eSHELF.SLOT"
+	check "  a target that the installer would not read" says "$map:8: e00.1 is not a target"
+	check "  the same machine without separators" says "$map:9: machine 525400000001 is already on line 1"
+	check "  a group's address" says "$map:10: 01:00:5e:00:00:01 is not the MAC address of a card"
+	echo '52:54:00:00:00:01 e0.0' >"$map"
+	printf '%s\n' 'd-i netroot/target string e0.0' 'd-i partman-auto/disk string /dev/etherd/e0.0' >"$answers"
+	refused "a map beside answers that name one target for all" 2 "no answer may name a target or a disk" \
+		"${image[@]}" "${disk[@]}" --target-map "$map" --preseed "$answers"
+	check "  each is named" says "$answers:2: partman-auto/disk /dev/etherd/e0.0"
+	echo '# nothing' >"$map"
+	refused "a map of no machine" 2 "names no machine" "${image[@]}" "${disk[@]}" --target-map "$map"
+	make_udeb old
+	echo '52:54:00:00:00:01 e0.0' >"$map"
+	refused "a map for udebs that read none" 2 "no --udeb given reads one" "${image[@]}" --udeb "$scratch/old.udeb" --target-map "$map"
+}
+
+test_places() {
+	mkdir -p "$scratch/home/mail"
+	refused "a folder with files of others" 1 "home holds files that netroot-iso did not make" \
+		--repository "$scratch/home" --base-url http://a/b "${disk[@]}"
+	check "  which stay" test -d "$scratch/home/mail"
+	mkdir "$scratch/small"
+	mount -t tmpfs -o size=8m none "$scratch/small"
+	refused "a disk without room" 1 "MB are needed on $scratch/small for $scratch/small, 8 MB are free" --output "$scratch/small/x.iso"
+}
+
+test_command_line
+test_packages
+test_answers
+test_maps
+test_places
+check "no image was left behind" test ! -e "$scratch/x.iso"
+checks_end
