@@ -103,16 +103,29 @@ std::string take_module_path(Answers& answers, const std::string& value) {
   return {};
 }
 
-std::string take_module_url(Answers& answers, const std::string& value) {
+// One that udeb/module/url_source.h can fetch.
+bool is_fetchable(const std::string& value) {
   static const std::vector<std::string_view> schemes = {"http://", "https://", "tftp://",
                                                         "file://"};
   auto fits = [&value](std::string_view scheme) {
     return value.size() > scheme.size() && value.compare(0, scheme.size(), scheme) == 0;
   };
-  if (value.find_first_of(" \t") != std::string::npos ||
-      std::none_of(schemes.begin(), schemes.end(), fits))
+  return value.find_first_of(" \t") == std::string::npos &&
+         std::any_of(schemes.begin(), schemes.end(), fits);
+}
+
+std::string take_module_url(Answers& answers, const std::string& value) {
+  if (!is_fetchable(value))
     return "a URL that begins with http://, https://, tftp:// or file://";
   answers.module_url = value;
+  return {};
+}
+
+std::string take_target_map(Answers& answers, const std::string& value) {
+  if (value[0] != '/' && !is_fetchable(value))
+    return "a path that begins with \"/\", or a URL that begins with http://, https://, tftp:// or "
+           "file://";
+  answers.target_map = value;
   return {};
 }
 
@@ -135,6 +148,7 @@ const std::vector<Question>& questions() {
   static const std::vector<Question> all = {
       {"netroot/attach", boolean(&Answers::attach)},
       {"netroot/target", take_target},
+      {"netroot/target-map", take_target_map},
       {"netroot/interfaces", take_interfaces},
       {"netroot/timeout", take_timeout},
       {"netroot/alias", take_alias},

@@ -20,8 +20,17 @@ constexpr std::array<Ask, 5> asks = {{{"netroot/attach", "high"},
 
 } // namespace
 
-// A preseeded target is a wish for it. Otherwise a machine with a disk of its own is not touched
-// unless somebody says so, and one without has nothing else to install on.
+// A preseeded map of machines to targets: "auto" is no open question then.
+Result<bool> AttachDialog::has_map() {
+  auto answered = debconf_.seen("netroot/target-map");
+  if (!answered)
+    return tl::unexpected(answered.error());
+  auto map = debconf_.get("netroot/target-map");
+  return map ? Result<bool>(*answered && !map->empty()) : tl::unexpected(map.error());
+}
+
+// A preseeded target, or a map of them, is a wish for it. Otherwise a machine with a disk of its
+// own is not touched unless somebody says so, and one without has nothing else to install on.
 Result<AttachDialog::Proposal> AttachDialog::propose(bool may_detect) {
   auto answered = debconf_.seen("netroot/attach");
   if (!answered)
@@ -29,13 +38,16 @@ Result<AttachDialog::Proposal> AttachDialog::propose(bool may_detect) {
   auto target = debconf_.seen("netroot/target");
   if (!target)
     return tl::unexpected(target.error());
+  auto map = has_map();
+  if (!map)
+    return tl::unexpected(map.error());
   auto before = is_wanted(); // "yes" of a run that failed stays the default
   if (!before)
     return tl::unexpected(before.error());
   if (*answered)
     return Proposal{*before, true};
-  if (*target || *before)
-    return Proposal{true, *target};
+  if (*target || *map || *before)
+    return Proposal{true, *target || *map};
   if (may_detect)
     detect_local_disks(root_, runner_);
   return Proposal{!has_local_disk(runner_), false};
@@ -47,7 +59,13 @@ Outcome AttachDialog::prepare_attach() {
     return tl::unexpected(proposal.error());
   if (auto set = debconf_.set("netroot/attach", proposal->attach ? "true" : "false"); !set)
     return set;
-  return proposal->settled ? debconf_.set_seen("netroot/attach", true) : Outcome{};
+  if (proposal->settled)
+    if (auto seen = debconf_.set_seen("netroot/attach", true); !seen)
+      return seen;
+  auto map = has_map();
+  if (!map)
+    return tl::unexpected(map.error());
+  return *map ? debconf_.set_seen("netroot/target", true) : Outcome{};
 }
 
 Result<bool> AttachDialog::foresee() {
@@ -85,6 +103,8 @@ Outcome AttachDialog::ask() {
 }
 
 void AttachDialog::ask_again_next_time() {
+  if (auto fresh = debconf_.set_seen("netroot/target-map", false); !fresh)
+    log::warning(fresh.error().text());
   for (const Ask& ask : asks)
     if (auto fresh = debconf_.set_seen(ask.question, false); !fresh)
       log::warning(fresh.error().text());

@@ -26,6 +26,7 @@ private:
     bool settled = false; // by an answer: not to be asked
   };
   Result<Proposal> propose(bool may_detect);
+  Result<bool> has_map();
   Outcome prepare_attach();
   Result<bool> is_wanted();
   const RootDir& root_;
