@@ -14,16 +14,15 @@ constexpr size_t largest_map = 1 << 20;
 } // namespace
 
 std::string LookUpTarget::text() const {
-  return "find this machine's target in " + job_.answers.target_map;
+  const auto& answers = job_.answers;
+  if (answers.target != "auto" && !settled_)
+    return "take target " + answers.target + " by its name, not from " + answers.target_map;
+  return "find this machine's target in " + answers.target_map;
 }
 
+// The name that somebody gave, or the one that the map did.
 Result<bool> LookUpTarget::done() {
-  if (job_.answers.target == "auto")
-    return false;
-  if (!settled_) // by the map itself
-    log::info("netroot/target names " + job_.answers.target + "; the target map " +
-              job_.answers.target_map + " is not asked");
-  return true;
+  return job_.answers.target != "auto";
 }
 
 Result<std::string> LookUpTarget::fetch() const {

@@ -63,7 +63,7 @@ public:
 
 private:
   Result<std::string> fetch() const;
-  bool settled_ = false;
+  bool settled_ = false; // by the map
 };
 
 // 3. The target found: the wanted one, or the only one that answers.

@@ -130,6 +130,7 @@ TEST_CASE("with a map, auto is the machine's own target however many answer") {
   CHECK_FALSE(*look_up.done());
   REQUIRE(look_up.run());
   CHECK(*look_up.done());
+  CHECK(look_up.text() == "find this machine's target in /map");
   DiscoverTarget discover(m.job);
   CHECK(*discover.done());
   CHECK(m.job.chosen->name.text() == "e0.1");
@@ -139,7 +140,9 @@ TEST_CASE("a target that was named is not looked up") {
   PlayedMachine m;
   m.job.answers.target_map = "/map-that-is-not-there";
   m.job.answers.target = "e0.0";
-  CHECK(*LookUpTarget(m.job).done());
+  LookUpTarget look_up(m.job);
+  CHECK(*look_up.done());
+  CHECK(look_up.text() == "take target e0.0 by its name, not from /map-that-is-not-there");
 }
 
 TEST_CASE("a map that cannot be read is an error with its address") {
