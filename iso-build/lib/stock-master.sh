@@ -17,7 +17,8 @@ stock_xorriso() {
 		-indev "stdio:$stock" -outdev "stdio:$output.part" -boot_image any replay -overwrite on)
 	! has_joliet || commands+=(-joliet on -compliance joliet_long_names)
 	when=$(date --utc --date "@$(stock_epoch)" +%Y%m%d%H%M%S00)
-	commands+=(-volume_date uuid "$when" -volume_date c "=$(stock_epoch)" -volume_date m "=$(stock_epoch)")
+	commands+=(-volume_date uuid "$when" -volume_date c "=$(stock_epoch)" -volume_date m "=$(stock_epoch)"
+		-boot_image any gpt_disk_guid=volume_date_uuid)
 	while read -r path; do
 		commands+=(-rm "/$path" --)
 	done < "$work/tmp/removed"
