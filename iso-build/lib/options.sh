@@ -32,6 +32,8 @@ usage() {
 	  --refresh         ask the archive again for package lists
 
 	Beside the image, DIR/boot/ holds the same vmlinuz and initrd.gz for direct kernel boot.
+
+	netroot-iso --from STOCK.iso ... changes a Debian image instead: see netroot-iso --from --help
 	END
 }
 

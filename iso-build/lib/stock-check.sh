@@ -10,6 +10,8 @@ check_stock_options() {
 	[ -d "$(dirname "$output")" ] || fail "no directory $(dirname "$output") for --output"
 	[ -f "$stock" ] || fail "--from: no file $stock"
 	[ -z "$preseed" ] || [ -f "$preseed" ] || fail "--preseed: no file $preseed"
+	[[ -z $target_map || $target_map =~ ^(https?|tftp)://[^[:space:]]+$ || -f $target_map ]] ||
+		fail "--target-map: no file $target_map" "give a file, or an http, https or tftp URL"
 	[[ $append != *$'\n'* ]] || usage_error "--append must be one line"
 	for file in "${own_udebs[@]}" ${own_debs[@]+"${own_debs[@]}"}; do
 		dpkg-deb --field "$file" Package > /dev/null 2>&1 || fail "$file is not a Debian package"
@@ -75,8 +77,8 @@ read_stock_files() {
 	[[ $info == Debian\ GNU/* ]] || fail "$stock is not a Debian installer image: it calls itself \"$info\""
 	[[ $info =~ [[:space:]]amd64([[:space:]]|$) ]] || fail "$stock is for another architecture: \"$info\"" "take the image for amd64"
 	codename=$(sed -nE 's/^[^"]*"([^"]*)".*/\L\1/p' <<< "$info")
-	[ -n "$codename" ] && [ -f "$work/old/dists/$codename/Release" ] ||
-		fail "$stock has no dists/$codename/Release" "give a netinst or DVD image of Debian"
+	[ -f "$work/old/dists/${codename:-none}/Release" ] ||
+		fail "$stock has no archive of its release \"$codename\"" "give a netinst or DVD image of Debian"
 	say "$info"
 	[ ! -f "$work/old/.disk/netroot" ] ||
 		say "made before with $(head -n 1 "$work/old/.disk/netroot"): our parts on it are made anew"

@@ -10,10 +10,11 @@ master_stock() {
 	same_boot_equipment
 }
 
-# SOURCE_DATE_EPOCH is kept from xorriso, which would date all of Debian's files by it.
+# SOURCE_DATE_EPOCH is kept from xorriso, which would date all of Debian's files by it. no_emul_toc: the one
+# session begins at the beginning of the image, as mkisofs writes it, not behind room for a table of sessions.
 stock_xorriso() {
 	local when path
-	local -a commands=(-abort_on FAILURE -return_with SORRY 32 -iso_nowtime "=$(stock_epoch)"
+	local -a commands=(-abort_on FAILURE -return_with SORRY 32 -compliance no_emul_toc -padding included -iso_nowtime "=$(stock_epoch)"
 		-indev "stdio:$stock" -outdev "stdio:$output.part" -boot_image any replay -overwrite on)
 	! has_joliet || commands+=(-joliet on -compliance joliet_long_names)
 	when=$(date --utc --date "@$(stock_epoch)" +%Y%m%d%H%M%S00)

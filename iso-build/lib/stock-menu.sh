@@ -5,6 +5,7 @@
 
 # Lines 'KERNEL INITRD' of all entries, without the slash at the front.
 named_in_menus() {
+	# shellcheck disable=SC2016  # for awk
 	find "$work/old" -name '*.cfg' ! -path '*/.disk/*' -print0 | sort -z | xargs -0 awk '
 		function pair(initrd,    n, one, i) {
 			n = split(initrd, one, ",")
@@ -22,7 +23,7 @@ find_stock_entries() {
 	named_in_menus > "$work/tmp/pairs"
 	: > "$work/tmp/initrds"
 	while read -r file; do
-		[ "$file" != netroot/answers.gz ] && stock_has "$file" || continue
+		if [ "$file" = netroot/answers.gz ] || ! stock_has "$file"; then continue; fi
 		fetch_initrd "$file"
 		if [ -n "$(initrd_text "$work/new/$file" var/lib/dpkg/status)" ]; then
 			echo "$file" >> "$work/tmp/initrds"
@@ -73,7 +74,7 @@ isolinux_menu() {
 
 # without_ours FILE: ends in a line break, whatever Debian's did
 without_ours() {
-	sed '/^# netroot begin$/,/^# netroot end$/d; $a\' "$1"
+	sed -e '/^# netroot begin$/,/^# netroot end$/d' "$1" | awk 1
 }
 
 isolinux_entries() {

@@ -39,7 +39,8 @@ pool_files() {
 	local file name
 	for file; do
 		name=$(dpkg-deb --field "$file" Package)
-		put "pool/main/${name:0:1}/$name/$(basename "$file")" < "$file"
+		name=pool/main/${name:0:1}/$name/$(basename "$file")
+		put "$name" < "$file"
 	done
 }
 

@@ -39,6 +39,7 @@ file_sum() {
 
 # For awk: names() takes a line of the mtree, resolved() follows the links that it found. A list of sums may go
 # through symbolic links, as find -follow does.
+# shellcheck disable=SC2016
 mtree_names='
 	function plain(text,    code) {
 		while (match(text, /\\[0-7][0-7][0-7]/)) {

@@ -34,8 +34,11 @@ wants_stock() {
 }
 
 parse_stock_options() {
+	local word
+	for word; do
+		[ "$word" != --help ] || { stock_usage; exit 0; }
+	done
 	while [ $# -gt 0 ]; do
-		[ "$1" != --help ] || { stock_usage; exit 0; }
 		[ $# -ge 2 ] || usage_error "option $1 is unknown or lacks its value"
 		case $1 in
 		--from) stock=$2 ;;

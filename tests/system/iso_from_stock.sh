@@ -37,7 +37,10 @@ refused() { # STATUS TEXT FROM [OPTION...]
 	local status=0
 	rm -f "$work/none.iso"
 	remaster "$3" "$work/none.iso" "${@:4}" || status=$?
-	[ "$status" = "$1" ] && has "$work/out" "$2" && [ -z "$(find "$work" -maxdepth 1 -name 'none.iso*')" ] || { cat "$work/out"; return 1; }
+	if [ "$status" != "$1" ] || lacks "$work/out" "$2" || [ -n "$(find "$work" -maxdepth 1 -name 'none.iso*')" ]; then
+		cat "$work/out"
+		return 1
+	fi
 }
 
 unpack() { # ISO DIR
@@ -162,10 +165,11 @@ apt_reads() {
 	mkdir -p "$apt"/{lists/partial,cache/archives/partial,parts}
 	: >"$apt/status"
 	echo "deb [trusted=yes] file:$1 trixie main/debian-installer main" >"$apt/sources"
-	apt-get -q -o Dir::Etc::sourcelist="$apt/sources" -o Dir::Etc::sourceparts="$apt/parts" -o Dir::State::lists="$apt/lists" \
+	set -- -o Dir::Etc::sourcelist="$apt/sources" -o Dir::Etc::sourceparts="$apt/parts" -o Dir::State::lists="$apt/lists" \
 		-o Dir::State::status="$apt/status" -o Dir::Cache="$apt/cache" -o APT::Architecture=amd64 -o APT::Architectures=amd64 \
-		-o APT::Sandbox::User=root -o Acquire::Languages=none --error-on=any update >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; return 1; }
-	grep -q '^Package: netroot-disk' "$apt"/lists/*debian-installer*Packages
+		-o APT::Sandbox::User=root -o Acquire::Languages=none
+	apt-get -q "$@" --error-on=any update >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; return 1; }
+	apt-cache "$@" show netroot-disk | grep -q '^Filename: pool/main/n/'
 }
 
 test_again() {
