@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# libarchive, libcurl and libcrypto as one interface target each, so that only this file knows how they link:
-# the distribution's, or (udebs, and the programs of the .deb) the small static ones.
+# libarchive, libcurl, libcrypto, libnewt and libblkid as one interface target each, so that only this file knows how
+# they link: the distribution's, or (udebs, and the programs of the .deb) the small static ones. The installer has libnewt
+# and libblkid itself.
 find_package(PkgConfig REQUIRED)
 add_library(netroot_libarchive INTERFACE)
 add_library(netroot_libcurl INTERFACE)
 add_library(netroot_libcrypto INTERFACE)
+add_library(netroot_newt INTERFACE)
+find_package(Threads REQUIRED)
+pkg_check_modules(LIBNEWT REQUIRED IMPORTED_TARGET libnewt)
+target_link_libraries(netroot_newt INTERFACE PkgConfig::LIBNEWT Threads::Threads)
+add_library(netroot_libblkid INTERFACE)
 
 if(NETROOT_UDEB OR NETROOT_STATIC_PREFIX)
   # NETROOT_STATIC_PREFIX is where debian/build-static puts the minimal static libcurl (and libarchive).
@@ -20,4 +26,6 @@ else()
   target_link_libraries(netroot_libcurl INTERFACE PkgConfig::LIBCURL)
   pkg_check_modules(LIBCRYPTO REQUIRED IMPORTED_TARGET libcrypto)
   target_link_libraries(netroot_libcrypto INTERFACE PkgConfig::LIBCRYPTO)
+  pkg_check_modules(LIBBLKID REQUIRED IMPORTED_TARGET blkid)
+  target_link_libraries(netroot_libblkid INTERFACE PkgConfig::LIBBLKID)
 endif()

@@ -8,3 +8,7 @@ target_include_directories(netroot_libcurl SYSTEM INTERFACE ${prefix}/include)
 target_compile_definitions(netroot_libcurl INTERFACE CURL_STATICLIB)
 target_link_libraries(netroot_libcurl INTERFACE ${prefix}/lib/libcurl.a -lssl -lcrypto -lz)
 target_link_libraries(netroot_libcrypto INTERFACE -lcrypto)
+# The installer has it as a udeb. Its headers lie in a folder of their own.
+find_path(NETROOT_BLKID_INCLUDE blkid.h PATH_SUFFIXES blkid REQUIRED)
+target_include_directories(netroot_libblkid SYSTEM INTERFACE ${NETROOT_BLKID_INCLUDE})
+target_link_libraries(netroot_libblkid INTERFACE -lblkid)

@@ -163,8 +163,10 @@ Check check_room(const BootSetup& setup, const BootChoice& choice) {
   return fine("room", have);
 }
 
+} // namespace
+
 // Where there is none, the DHCP server's root-path alone starts the machine.
-Check check_sanboot(const BootSetup& setup) {
+Check verify_sanboot(const BootSetup& setup) {
   auto script = read_file(setup.root, sanboot_script_path);
   auto identity = load_identity(setup.root);
   if (!script || !identity)
@@ -176,8 +178,6 @@ Check check_sanboot(const BootSetup& setup) {
                    "Run grubfix regenerate, and publish the script again (grubfix sanboot).");
   return fine("sanboot", std::string(sanboot_script_path) + " starts aoe:" + identity->target);
 }
-
-} // namespace
 
 bool has_blocking(const std::vector<Check>& checks) {
   return std::any_of(checks.begin(), checks.end(),
@@ -209,13 +209,13 @@ std::vector<Check> verify_boot(const BootSetup& setup) {
   }
   checks.push_back(check_entry(*choice));
   if (!choice->automagic) { // what it starts, a person has to know
-    checks.push_back(check_sanboot(setup));
+    checks.push_back(verify_sanboot(setup));
     return checks;
   }
   checks.push_back(check_roots(setup, *choice));
   checks.push_back(check_kernel(setup, *choice));
   checks.push_back(check_room(setup, *choice));
-  checks.push_back(check_sanboot(setup));
+  checks.push_back(verify_sanboot(setup));
   return checks;
 }
 

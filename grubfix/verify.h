@@ -26,8 +26,10 @@ Check verify_initrd(const BootSetup& setup);
 // GRUB's own shell finds stage2, menu.lst, kernel and initrd of the default entry. A warning when
 // there is no shell.
 Check verify_reading(const BootSetup& setup);
+// The sanboot script in /etc/netroot boots this target.
+Check verify_sanboot(const BootSetup& setup);
 
-// All of them.
+// All of them; verify_sanboot() is one of verify_boot()'s.
 std::vector<Check> verify_all(const BootSetup& setup);
 bool has_blocking(const std::vector<Check>& checks);
 

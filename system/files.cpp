@@ -81,6 +81,23 @@ Result<std::string> read_line(const RootDir& root, std::string_view path) {
   return bytes->substr(0, bytes->find('\n'));
 }
 
+std::optional<std::vector<std::string>> read_lines_in(const RootDir& root, std::string_view folder,
+                                                      const std::vector<const char*>& names) {
+  auto real = root.follow(folder);
+  FileDescriptor opened(real ? open(real->c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC) : -1);
+  if (!opened.valid())
+    return std::nullopt;
+  std::vector<std::string> found;
+  for (const char* name : names) {
+    char buffer[4096]; // an attribute of sysfs is no longer
+    FileDescriptor file(openat(opened.get(), name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    ssize_t count = file.valid() ? read(file.get(), buffer, sizeof buffer) : 0;
+    std::string_view text(buffer, count < 0 ? 0 : static_cast<size_t>(count));
+    found.emplace_back(text.substr(0, text.find('\n')));
+  }
+  return found;
+}
+
 bool exists(const RootDir& root, std::string_view path) {
   auto real = root.follow(path);
   std::error_code ignored;

@@ -3,6 +3,7 @@
 #pragma once
 #include "system/result.h"
 #include "system/root_dir.h"
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@ namespace netroot {
 Result<std::string> read_file(const RootDir& root, std::string_view path);
 // First line without its newline: what a sysfs attribute holds.
 Result<std::string> read_line(const RootDir& root, std::string_view path);
+// First lines of several files in one folder, "" for one that cannot be read; for sysfs, where
+// thousands of folders are looked into one after the other. Nothing when there is no such folder.
+std::optional<std::vector<std::string>> read_lines_in(const RootDir& root, std::string_view folder,
+                                                      const std::vector<const char*>& names);
 // True when something is there, links followed inside the root.
 bool exists(const RootDir& root, std::string_view path);
 bool is_block_device(const RootDir& root, std::string_view path);

@@ -7,6 +7,8 @@
 namespace netroot::tui {
 namespace {
 
+constexpr int progress_cancelled = 30;
+
 void write_line(int descriptor, const std::string& text) {
   std::string line = text + "\n";
   std::string_view rest = line;
@@ -20,22 +22,34 @@ void write_line(int descriptor, const std::string& text) {
 
 } // namespace
 
-DebconfProgress::DebconfProgress(Debconf& debconf, std::string title, std::string info)
-    : debconf_(debconf), title_(std::move(title)), info_(std::move(info)) {}
+DebconfProgress::DebconfProgress(Debconf& debconf, std::string title, std::string info,
+                                 std::function<void()> cancelled)
+    : debconf_(debconf), title_(std::move(title)), info_(std::move(info)),
+      cancelled_(std::move(cancelled)) {}
 
-// Replies are looked at by ask() alone: a bar that cannot be drawn is no reason to stop the work.
-void DebconfProgress::say(const std::string& text) {
-  (void)debconf_.substitute(info_, "TEXT", text);
-  (void)debconf_.ask("PROGRESS INFO " + info_);
+// Otherwise replies are looked at by ask() alone: a bar that cannot be drawn is no reason to stop
+// the work.
+void DebconfProgress::report(const std::string& request) {
+  auto reply = debconf_.ask("PROGRESS " + request);
+  if (cancelled_ && reply && reply->status == progress_cancelled)
+    cancelled_();
 }
 
+void DebconfProgress::say(const std::string& text) {
+  (void)debconf_.substitute(info_, "TEXT", text);
+  report("INFO " + info_);
+}
+
+// A second begin() replaces the bar.
 void DebconfProgress::begin(const std::string& title, int steps) {
+  end();
   (void)debconf_.substitute(title_, "TEXT", title);
-  (void)debconf_.ask("PROGRESS START 0 " + std::to_string(std::max(steps, 1)) + " " + title_);
+  report("START 0 " + std::to_string(std::max(steps, 1)) + " " + title_);
+  open_ = true;
 }
 
 void DebconfProgress::step(int number, const std::string& text) {
-  (void)debconf_.ask("PROGRESS SET " + std::to_string(number));
+  report("SET " + std::to_string(number));
   say(text);
 }
 
@@ -44,7 +58,9 @@ void DebconfProgress::note(const std::string& text) {
 }
 
 void DebconfProgress::end() {
-  (void)debconf_.ask("PROGRESS STOP");
+  if (open_)
+    report("STOP");
+  open_ = false;
 }
 
 void PlainProgress::begin(const std::string& title, int steps) {

@@ -30,6 +30,7 @@ public:
   static Words built_in(std::string_view language);
   // Others are added; a name that is there already is replaced.
   void add(const Words& others);
+  void add(const Template& words) { templates_[words.name] = words; }
 
   bool has(const std::string& name) const { return templates_.count(name) > 0; }
   // A name that no template has gets its name for a title, so that the fault is seen.

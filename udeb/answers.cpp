@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/answers.h"
 #include "system/text.h"
+#include "system/url.h"
 #include "udeb/target_name.h"
 #include <algorithm>
 #include <functional>
@@ -103,10 +104,7 @@ std::string take_module_path(Answers& answers, const std::string& value) {
   return {};
 }
 
-// One that udeb/module/url_source.h can fetch.
-bool is_fetchable(const std::string& value) {
-  static const std::vector<std::string_view> schemes = {"http://", "https://", "tftp://",
-                                                        "file://"};
+bool is_url(const std::string& value, const std::vector<std::string_view>& schemes) {
   auto fits = [&value](std::string_view scheme) {
     return value.size() > scheme.size() && value.compare(0, scheme.size(), scheme) == 0;
   };
@@ -115,14 +113,14 @@ bool is_fetchable(const std::string& value) {
 }
 
 std::string take_module_url(Answers& answers, const std::string& value) {
-  if (!is_fetchable(value))
+  if (!is_url(value, {"http://", "https://", "tftp://", "file://"}))
     return "a URL that begins with http://, https://, tftp:// or file://";
   answers.module_url = value;
   return {};
 }
 
 std::string take_target_map(Answers& answers, const std::string& value) {
-  if (value[0] != '/' && !is_fetchable(value))
+  if (value[0] != '/' && !is_url(value, {"http://", "https://", "tftp://", "file://"}))
     return "a path that begins with \"/\", or a URL that begins with http://, https://, tftp:// or "
            "file://";
   answers.target_map = value;
@@ -144,6 +142,30 @@ std::string take_kernel_options(Answers& answers, const std::string& value) {
   return {};
 }
 
+std::string take_boot_loader(Answers& answers, const std::string& value) {
+  if (value != "grub-legacy" && value != "none")
+    return "grub-legacy or none";
+  answers.boot_loader = value == "none" ? BootLoader::None : BootLoader::GrubLegacy;
+  return {};
+}
+
+std::string take_sanboot_method(Answers& answers, const std::string& value) {
+  if (value != "script" && value != "root-path")
+    return "script or root-path";
+  answers.sanboot_method = value == "script" ? SanbootMethod::Script : SanbootMethod::RootPath;
+  return {};
+}
+
+std::string take_sanboot_publish(Answers& answers, const std::string& value) {
+  bool has_file_name =
+      value.back() != '/' && value.find('/', value.find("://") + 3) != std::string::npos;
+  if (!is_url(value, {"http://", "https://", "tftp://"}) || !has_file_name)
+    return "a URL that begins with http://, https:// or tftp:// and ends with the file's name, "
+           "such as http://10.0.0.1/pxe/netroot.gpxe";
+  answers.sanboot_publish = value;
+  return {};
+}
+
 const std::vector<Question>& questions() {
   static const std::vector<Question> all = {
       {"netroot/attach", boolean(&Answers::attach)},
@@ -152,13 +174,17 @@ const std::vector<Question>& questions() {
       {"netroot/interfaces", take_interfaces},
       {"netroot/timeout", take_timeout},
       {"netroot/alias", take_alias},
+      {"netroot/overwrite", boolean(&Answers::overwrite)},
       {"netroot/module/source", take_module_source},
       {"netroot/module/path", take_module_path},
       {"netroot/module/url", take_module_url},
       {"netroot/module/sha256", take_module_sha256},
       {"netroot/module/allow-unchecked", boolean(&Answers::module_unchecked)},
+      {"netroot/bootloader", take_boot_loader},
       {"netroot/kernel-options", take_kernel_options},
+      {"netroot/sanboot/method", take_sanboot_method},
       {"netroot/sanboot/dhcp", boolean(&Answers::sanboot_dhcp)},
+      {"netroot/sanboot/publish", take_sanboot_publish},
   };
   return all;
 }
@@ -199,7 +225,8 @@ Outcome take_answer(Answers& answers, const std::string& name, const std::string
     return {};
   std::string wanted = question->take(answers, trimmed);
   if (!wanted.empty())
-    return usage_error("\"" + trimmed + "\" is no answer to " + name, "It must be " + wanted + ".");
+    return usage_error("\"" + shown_url(trimmed) + "\" is no answer to " + name,
+                       "It must be " + wanted + ".");
   return {};
 }
 

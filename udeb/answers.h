@@ -14,6 +14,9 @@ namespace netroot {
 
 // Where aoe.ko may come from; Auto tries media, path, url, mirror in this order.
 enum class ModuleSource { Auto, Media, Path, Url, Mirror };
+// None: the boot sectors and menu.lst are left alone.
+enum class BootLoader { GrubLegacy, None };
+enum class SanbootMethod { Script, RootPath };
 
 struct Answers {
   bool attach = true;          // netroot/attach: boolean
@@ -32,8 +35,15 @@ struct Answers {
   std::string module_url;        // netroot/module/url: http, https, tftp, file
   std::string module_sha256;     // netroot/module/sha256: of that .deb, 64 hex digits
   bool module_unchecked = false; // netroot/module/allow-unchecked: boolean
+  bool overwrite = false;        // netroot/overwrite: a target that holds data may be taken
   std::string kernel_options;    // netroot/kernel-options: added to "# kopt="
-  bool sanboot_dhcp = true;      // netroot/sanboot/dhcp: the sanboot script asks DHCP first
+  BootLoader boot_loader = BootLoader::GrubLegacy; // netroot/bootloader: grub-legacy none
+  // netroot/sanboot/method: script root-path; which lines are shown at the end
+  SanbootMethod sanboot_method = SanbootMethod::Script;
+  bool sanboot_dhcp = true; // netroot/sanboot/dhcp: the sanboot script asks DHCP first
+  // netroot/sanboot/publish: http, https, tftp, with the file's name; empty: not published. May
+  // hold a password: show it by shown_url() (system/url.h) alone.
+  std::string sanboot_publish;
 };
 
 // Question name ("netroot/target") to value, as debconf or a preseed file gave it.

@@ -87,15 +87,6 @@ void set_up(CURL* curl, const std::string& url, Transfer& transfer, char* words)
 
 } // namespace
 
-std::string shown_url(const std::string& url) {
-  size_t host = url.find("://");
-  if (host == url.npos)
-    return url;
-  host += 3;
-  size_t at = url.substr(0, url.find('/', host)).rfind('@');
-  return at == url.npos || at < host ? url : url.substr(0, host) + url.substr(at + 1);
-}
-
 Result<Published> publish(const std::string& url, const std::string& bytes) {
   if (auto right = check_url(url); !right)
     return tl::unexpected(right.error());

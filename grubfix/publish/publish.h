@@ -3,6 +3,7 @@
 // (RFC 1350), by libcurl.
 #pragma once
 #include "system/result.h"
+#include "system/url.h"
 #include <string>
 
 namespace netroot {
@@ -18,8 +19,5 @@ struct Published {
 // what went wrong, with the server's status and the first line of its answer.
 // Messages leave out the name and password that stand in front of the host.
 Result<Published> publish(const std::string& url, const std::string& bytes);
-
-// The address without them.
-std::string shown_url(const std::string& url);
 
 } // namespace netroot

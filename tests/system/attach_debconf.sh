@@ -20,7 +20,7 @@ if [ ! -x /usr/lib/cdebconf/debconf ]; then
 	echo "no cdebconf on this machine"
 	exit 77
 fi
-# cdebconf reads /etc/cdebconf.conf only: ours is mounted over it, in a namespace of this test.
+# The machine's /etc/cdebconf.conf stays as it is: another is mounted over it, in a namespace of this test.
 if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
 	NETROOT_IN_NAMESPACE=yes exec unshare --mount --propagation private -- bash "$0" "$@"
 fi
@@ -28,7 +28,6 @@ fi
 work=$(mktemp -d)
 trap 'umount "$work/machine/var/lib/cdebconf" 2>/dev/null || :; rm -rf "$work"' EXIT
 machine=$work/machine
-mkdir "$work/db"
 
 fail() {
 	echo "FAILED: $*"
@@ -40,37 +39,8 @@ pass() { echo "ok: $*"; }
 # shellcheck source=tests/system/played-machine.sh
 . "$top/tests/system/played-machine.sh"
 
-# A fresh database with the templates of the udebs and the one that preseeding hangs on.
-make_database() {
-	rm -rf "$work"/db/*
-	: >"$work/db/templates.dat"
-	: >"$work/db/questions.dat"
-	printf 'Template: debian-installer/dummy\nType: string\nDescription: dummy\n' >"$work/dummy.templates"
-	/usr/lib/cdebconf/debconf-loadtemplate d-i "$work/dummy.templates" \
-		"$top"/udeb/installer/*.templates
-}
-
-# preseed QUESTION VALUE: as debian-installer's debconf-set-selections does it.
-preseed() {
-	cat >"$work/preseed" <<-SCRIPT
-		#!/bin/sh
-		. /usr/share/debconf/confmodule
-		if ! db_set $1 "$2"; then
-			db_register debian-installer/dummy $1
-			db_set $1 "$2"
-		fi
-		db_fset $1 seen true
-	SCRIPT
-	chmod 755 "$work/preseed"
-	DEBIAN_FRONTEND=noninteractive DEBCONF_USE_CDEBCONF=1 "$work/preseed"
-}
-value_of() {
-	awk -v name="$1" '/^Name: /{at = $2} at == name && sub(/^Value: /, "")' "$work/db/questions.dat"
-}
-variable_of() { # QUESTION VARIABLE
-	awk -v name="$1" '/^Name: /{at = $2} at == name && / '"$2"' = /{sub(/^ [A-Z]+ = /, ""); print}' \
-		"$work/db/questions.dat"
-}
+# shellcheck source=tests/system/lib/cdebconf.sh
+. "$top/tests/system/lib/cdebconf.sh"
 
 # run_item STATUS FRONTEND [COMMAND...]: the menu item, or another command in its place; a person's answers
 # come on standard input.
@@ -85,16 +55,7 @@ run_item() {
 	[ "$got" = "$status" ] || fail "the item ended with $got, not with $status"
 }
 
-cat >"$work/cdebconf.conf" <<CONF
-global {
-  module_path { frontend "/usr/lib/cdebconf/frontend"; database "/usr/lib/cdebconf/db"; };
-  default { frontend "fe"; template "t"; config "c"; };
-};
-frontend { instance "fe" { driver "text"; }; };
-template { instance "t" { driver "rfc822db"; path "$work/db/templates.dat"; }; };
-config { instance "c" { driver "rfc822db"; path "$work/db/questions.dat"; }; };
-CONF
-mount --bind "$work/cdebconf.conf" /etc/cdebconf.conf
+prepare_cdebconf
 mkdir -p "$work/bin"
 printf '#!/bin/sh\nexec %s "$@" --root %s\n' "$netroot" "$machine" >"$work/bin/netroot"
 chmod 755 "$work/bin/netroot"
@@ -236,7 +197,7 @@ fresh
 program list-devices 'echo /dev/vda'
 printf '1\ne0.0\n' | run_item 0 text
 grep -q 'Install onto a network disk' "$work/screen" || fail "attach was not asked"
-grep -q 'AoE target to install on' "$work/screen" || fail "the target was not asked"
+grep -q 'Network disk to install on' "$work/screen" || fail "the target was not asked"
 [ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
 pass "a person says yes and names the target"
 

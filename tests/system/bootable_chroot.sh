@@ -5,8 +5,9 @@
 # bootable_chroot.sh: `netroot bootable` for real. A Debian base system is unpacked into a partitioned
 # image whose loop device bears the names of an AoE disk; then the installer's three stages run as
 # debian-installer would run them, with the kernel installed in between, and the result is looked
-# at: packages, initrd, boot sector, device.map, menu.lst, network, sanboot files. Needs root, and
-# Debian's archive the first time.
+# at: packages, initrd, boot sector, device.map, menu.lst, network, sanboot files. Before GRUB, the same
+# without a boot loader, with the sanboot script published to real servers in a network namespace.
+# Needs root, and Debian's archive the first time.
 #
 # bootable_chroot.sh --netroot PROGRAM --deb NETROOT.deb [--grub-legacy GRUB-LEGACY.deb]
 #                    [--suite trixie] [--keep IMAGE]
@@ -31,7 +32,7 @@ while [ $# -gt 1 ]; do
 	shift 2
 done
 if [ $# -gt 0 ] || [ ! -x "$netroot" ] || [ ! -s "$deb" ]; then
-	sed -n '11,13s/^# //p' "$0" >&2
+	sed -n '12,14s/^# //p' "$0" >&2
 	exit 2
 fi
 
@@ -43,8 +44,11 @@ installer=$scratch/installer
 target=$installer/target
 log=$scratch/log
 
+servers=()
+
 finish() {
 	set +e
+	[ ${#servers[@]} = 0 ] || kill "${servers[@]}" 2>/dev/null
 	umount -l "$installer/proc"
 	let_go_of_disk "$installer/dev"
 	cp "$log" "$work/bootable_chroot.log" 2>/dev/null
@@ -101,11 +105,16 @@ check "the kernel's first initrd needs no second one" \
 stat -c %Y.%s "$target/boot/$initrd" >"$scratch/first-initrd"
 umount_proc_and_sys
 
-stage boot
+# 3. Without a boot loader: all but GRUB. Nothing is fetched any more, so a namespace without a
+# network has the servers that the script is published to.
+# shellcheck source=tests/system/lib/bootable-publish.sh
+. "$here/lib/bootable-publish.sh"
 
-# 3. What the reboot would meet.
+# 4. With GRUB: what the reboot would meet.
+stage boot
 version=${initrd#initrd.img-}
 menu=$target/boot/grub/menu.lst
+checks=$installer/run/netroot/checks
 check "the first initrd was left as it was" \
 	test "$(stat -c %Y.%s "$target/boot/$initrd")" = "$(cat "$scratch/first-initrd")"
 check "the initrd holds aoe.ko" in_target sh -c "lsinitramfs /boot/$initrd | grep -q '/aoe.ko'"
@@ -131,21 +140,26 @@ check "the timeout came from the answers" grep -qx 'NETROOT_TIMEOUT=90' "$target
 check "a sanboot script is in the target" grep -q 'sanboot.* aoe:e0.0' "$target"/etc/netroot/sanboot*
 check "a sanboot script is in the target's installer logs" \
 	sh -c "grep -rq 'sanboot.* aoe:e0.0' '$target/var/log/installer/'"
+check "the checks are kept for a screen, and no one is blocking" \
+	sh -c "grep -q '^passed	MBR	' '$checks' && ! grep -q '^blocking' '$checks'"
 check "a sanboot script is in the installer's logs" sh -c "grep -rq 'sanboot.* aoe:e0.0' '$installer/var/log/'"
 
-# 4. Again: nothing changes, nothing is made anew.
+# 5. Again: nothing changes, nothing is made anew.
 before=$(cd "$target" && find boot etc -type f -printf '%p %T@ %s\n' | sort | sha256sum)
 stage boot
 check "a second run changes no file" \
 	test "$before" = "$(cd "$target" && find boot etc -type f -printf '%p %T@ %s\n' | sort | sha256sum)"
 
-# 5. netcfg writes the file anew at the end; the finish stage protects it again.
+# 6. netcfg writes the file anew at the end; the finish stage protects it again.
 printf 'auto lo\niface lo inet loopback\nauto ens3\niface ens3 inet dhcp\n' >"$target/etc/network/interfaces"
+printf 'd-i netroot/target string e0.0\n' >"$installer/var/log/netroot/netroot-preseed.cfg"
 stage finish
+check "the answers are kept in the target's installer logs" \
+	cmp "$installer/var/log/netroot/netroot-preseed.cfg" "$target/var/log/installer/netroot-preseed.cfg"
 check "the NIC is protected after netcfg's last word" \
 	grep -qx 'no-auto-down ens3' "$target/etc/network/interfaces"
 
-# 6. What packages or boot stage could not do is mended by the menu item.
+# 7. What packages or boot stage could not do is mended by the menu item.
 sed -i 's/^# groot=.*/# groot=(hostdisk\/\/dev\/etherd\/e0.0,0)/' "$menu"
 in_target dpkg --purge netroot >>"$log" 2>&1
 in_target update-initramfs -u -k "$version" >>"$log" 2>&1

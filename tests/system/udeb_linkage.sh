@@ -11,7 +11,7 @@ set -eu
 [ $# -gt 0 ] || { echo "usage: udeb_linkage.sh UDEB..." >&2; exit 2; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-allowed='libc.so.6 libm.so.6 ld-linux-x86-64.so.2 libssl.so.3 libcrypto.so.3 libz.so.1 libnewt.so.0.52'
+allowed='libc.so.6 libm.so.6 ld-linux-x86-64.so.2 libssl.so.3 libcrypto.so.3 libz.so.1 libnewt.so.0.52 libblkid.so.1'
 # A build on Debian 13 may use what only Debian 13's installer has.
 case $(. /etc/os-release && echo "$VERSION_ID") in
   12) newest_glibc=2.36 newest_openssl=3.0.9 ;;
@@ -34,6 +34,7 @@ udeb_of() {
     libcrypto.*) echo libcrypto3-udeb ;;
     libz.*) echo zlib1g-udeb ;;
     libnewt.*) echo libnewt0.52-udeb ;;
+    libblkid.*) echo libblkid1-udeb ;;
   esac
 }
 

@@ -42,6 +42,11 @@ Result<Target> AttachJob::present() {
                  "this step again.");
 }
 
+Outcome read_disk(const RootDir& root, const TargetName& target, DiskLook& look) {
+  DiskReader reader;
+  return reader.look_at(root.at(target.device()).string(), look);
+}
+
 Plan plan_attach(AttachJob& job) {
   Plan plan;
   add<LoadDriver>(plan, job);
@@ -49,6 +54,7 @@ Plan plan_attach(AttachJob& job) {
   if (!job.answers.target_map.empty())
     add<LookUpTarget>(plan, job);
   add<DiscoverTarget>(plan, job);
+  add<KeepData>(plan, job);
   add<PresentDisk>(plan, job);
   if (job.questions || !made::list(job.root, partman_note).empty())
     add<LeadPartman>(plan, job);

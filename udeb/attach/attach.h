@@ -9,6 +9,7 @@
 #include "udeb/attach/kernel.h"
 #include "udeb/attach/targets.h"
 #include "udeb/module/module.h"
+#include "udeb/probe/probe.h"
 #include <functional>
 #include <optional>
 #include <string>
@@ -26,6 +27,10 @@ public:
 // partman-auto(-lvm, -crypto) partitions this disk; empty: it asks.
 inline constexpr char partman_disk_question[] = "partman-auto/disk";
 
+// What is on a target, read by this very program run as `netroot probe` (udeb/probe/probe.h), which
+// main() has to know.
+Outcome read_disk(const RootDir& root, const TargetName& target, DiskLook& look);
+
 // What the steps share. The references outlive the plan; `chosen` is the target that the discovery
 // step settled on, for those after it.
 struct AttachJob {
@@ -37,6 +42,7 @@ struct AttachJob {
   ModuleSources module_sources;
   InstallerQuestions* questions = nullptr; // null: no debconf, partman is not led anywhere
   std::optional<Target> chosen;
+  std::function<Outcome(const RootDir&, const TargetName&, DiskLook&)> look_at = read_disk;
 
   // The chosen target as it is now. Error: none was chosen, or it has gone.
   Result<Target> present();

@@ -8,8 +8,6 @@
 namespace netroot {
 namespace {
 
-constexpr char discover_control[] = "/dev/etherd/discover";
-
 // A query is one broadcast frame, which a switch port that has just come up drops; the driver's own
 // repeats come once a minute.
 constexpr std::chrono::seconds query_interval{1};
@@ -28,9 +26,14 @@ std::string DiscoverTarget::text() const {
 // Devices stay in sysfs after their server went away: only those that are up answer.
 std::vector<Target> DiscoverTarget::answering() const {
   std::vector<Target> found;
-  for (const Target& target : list_targets(job_.root))
-    if (target.up && (is_auto() || target.name.text() == job_.answers.target))
-      found.push_back(target);
+  auto named = parse_target_name(job_.answers.target);
+  auto target = named ? find_target(job_.root, *named) : std::nullopt;
+  if (target)
+    found = {*target};
+  else if (is_auto())
+    found = list_targets(job_.root);
+  found.erase(std::remove_if(found.begin(), found.end(), [](const Target& t) { return !t.up; }),
+              found.end());
   return found;
 }
 

@@ -39,7 +39,44 @@ Outcome refuse_held(const RootDir& root, const std::string& folder) {
   return {};
 }
 
+// "/dev/etherd/e0.0p1", under an alias as well, is "e0.0p1"; empty for what is no AoE disk.
+std::string aoe_name(const RootDir& root, const std::string& device) {
+  return is_aoe(root, device) ? root.follow(device)->filename().string() : std::string();
+}
+
+void note_use(std::map<std::string, std::string>& uses, const std::string& name,
+              const std::string& how) {
+  const std::string disk = name.substr(0, name.find('p'));
+  if (!name.empty())
+    uses.emplace(disk, (name == disk ? "it" : name) + " " + how);
+}
+
+// Device mapper, md and bcache link to what they lie on: "slaves/etherd!e0.0p5".
+void note_held(std::map<std::string, std::string>& uses, const RootDir& root,
+               const std::string& holder) {
+  const std::string folder = "/sys/block/" + holder;
+  auto given = read_line(root, folder + "/dm/name");
+  for (const std::string& slave : list_dir(root, folder + "/slaves"))
+    if (slave.rfind(sysfs_prefix, 0) == 0)
+      note_use(uses, slave.substr(sysfs_prefix.size()),
+               "is held by " + holder + (given ? " (" + *given + ")" : ""));
+}
+
 } // namespace
+
+std::map<std::string, std::string> aoe_disks_in_use(const RootDir& root) {
+  std::map<std::string, std::string> uses;
+  for (const std::string& line : lines(read_file(root, "/proc/mounts").value_or("")))
+    if (auto fields = words(line); fields.size() > 1)
+      note_use(uses, aoe_name(root, fields[0]), "is mounted on " + fields[1]);
+  for (const std::string& line : lines(read_file(root, "/proc/swaps").value_or("")))
+    if (auto fields = words(line); !fields.empty())
+      note_use(uses, aoe_name(root, fields[0]), "is used as swap");
+  for (const std::string& disk : list_dir(root, "/sys/block"))
+    if (disk.rfind(sysfs_prefix, 0) != 0)
+      note_held(uses, root, disk);
+  return uses;
+}
 
 Outcome refuse_when_in_use(const RootDir& root) {
   if (auto free = refuse_listed(root, "/proc/mounts", "is mounted"); !free)

@@ -71,11 +71,24 @@ bool is_given(const sockaddr* address) {
 
 } // namespace
 
+Result<FileDescriptor> device_events() {
+  return listen_to(NETLINK_KOBJECT_UEVENT, 1, "device");
+}
+
+Result<std::unique_ptr<Kernel>> open_kernel(const RootDir& root) {
+  if (!root.is_host())
+    return std::unique_ptr<Kernel>(std::make_unique<NoKernel>());
+  auto kernel = RunningKernel::open();
+  if (!kernel)
+    return tl::unexpected(kernel.error());
+  return std::unique_ptr<Kernel>(std::move(*kernel));
+}
+
 Result<std::unique_ptr<RunningKernel>> RunningKernel::open() {
   auto links = listen_to(NETLINK_ROUTE, RTMGRP_LINK, "link");
   if (!links)
     return tl::unexpected(links.error());
-  auto devices = listen_to(NETLINK_KOBJECT_UEVENT, 1, "device");
+  auto devices = device_events();
   if (!devices)
     return tl::unexpected(devices.error());
   return std::unique_ptr<RunningKernel>(new RunningKernel(std::move(*links), std::move(*devices)));

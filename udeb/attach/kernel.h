@@ -4,6 +4,7 @@
 #pragma once
 #include "system/file_descriptor.h"
 #include "system/result.h"
+#include "system/root_dir.h"
 #include <chrono>
 #include <memory>
 #include <string>
@@ -26,6 +27,11 @@ public:
   // BLKRRPART. A disk whose partitions are in use keeps its table: no error.
   virtual Outcome reread_partitions(const std::string& device) = 0;
 };
+
+// The running kernel's where `root` is the host, else NoKernel.
+Result<std::unique_ptr<Kernel>> open_kernel(const RootDir& root);
+// A socket of NETLINK_KOBJECT_UEVENT, not blocking: readable when a device came, changed or went.
+Result<FileDescriptor> device_events();
 
 // rtnetlink(7) RTMGRP_LINK and NETLINK_KOBJECT_UEVENT, netdevice(7) SIOCSIFFLAGS.
 class RunningKernel : public Kernel {

@@ -24,17 +24,30 @@ unsigned parse_flags(std::string_view text) { // "0x1003"
   return flags;
 }
 
+unsigned number(const std::string& text) { // "-1" is no speed
+  return static_cast<unsigned>(parse_number(text).value_or(0));
+}
+
+std::string driver_of(const RootDir& root, const std::string& folder) {
+  auto link = read_symlink(root, folder + "/device/driver");
+  return link ? link->substr(link->rfind('/') + 1) : std::string();
+}
+
 Link read_link(const RootDir& root, const std::string& name) {
   std::string folder = "/sys/class/net/" + name;
   Link link;
   link.name = name;
   link.mac = attribute(root, folder, "address");
   link.ethernet = attribute(root, folder, "type") == ethernet_type;
-  link.real = link.ethernet && exists(root, folder + "/device") &&
-              !exists(root, folder + "/phy80211") && !exists(root, folder + "/wireless");
+  link.wireless = exists(root, folder + "/phy80211") || exists(root, folder + "/wireless");
+  link.real = link.ethernet && exists(root, folder + "/device") && !link.wireless;
   link.up = parse_flags(attribute(root, folder, "flags")) & up_flag;
   // Reading carrier of an interface that is down fails with EINVAL.
   link.carrier = link.up && attribute(root, folder, "carrier") == "1";
+  if (link.carrier)
+    link.speed = number(attribute(root, folder, "speed"));
+  link.mtu = number(attribute(root, folder, "mtu"));
+  link.driver = driver_of(root, folder);
   return link;
 }
 

@@ -16,9 +16,14 @@ struct Link {
   bool real = false;     // has a device behind it and is no wireless card: one of "all" interfaces
   bool up = false;       // IFF_UP
   bool carrier = false;  // false as well while the interface is down
+  bool wireless = false;
+  unsigned speed = 0; // Mbit/s; 0: not told, as without carrier or by many virtual cards
+  unsigned mtu = 0;   // bytes
+  std::string driver; // "e1000e"; empty without a device
+  bool operator==(const Link&) const = default;
 };
 
-// In order of their names.
+// In order of their names, "lo" left out.
 std::vector<Link> list_links(const RootDir& root);
 // The interfaces that AoE is to use: those named, else all real Ethernet ones. Error when a named
 // one is missing or no Ethernet, or when there is none at all; it says what there is.

@@ -83,6 +83,16 @@ private:
   Error nothing_found() const;
 };
 
+// 3b. What is on the target would be lost: refused unless netroot/overwrite allows it, or the disk
+// was attached by an earlier run. A blank disk is taken without a word.
+class KeepData : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+};
+
 // 4. The disk made known: udev rules read, partition table read, alias links.
 class PresentDisk : public AttachStep {
 public:

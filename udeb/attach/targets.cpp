@@ -11,11 +11,6 @@ namespace {
 
 constexpr unsigned long long sector = 512; // of sysfs "size", whatever the disk's own is
 
-std::string attribute(const RootDir& root, const TargetName& name, const char* attribute_name) {
-  auto line = read_line(root, name.sysfs_folder() + "/" + attribute_name);
-  return line ? std::string(trim(*line)) : std::string();
-}
-
 // The driver writes twelve digits (%pm).
 std::string with_colons(const std::string& digits) {
   if (digits.size() != 12)
@@ -24,11 +19,6 @@ std::string with_colons(const std::string& digits) {
   for (size_t i = 0; i < 12; i += 2)
     text += (i ? ":" : "") + digits.substr(i, 2);
   return text;
-}
-
-std::string first_word(const std::string& text) {
-  auto all = words(text);
-  return all.empty() ? std::string() : all[0];
 }
 
 std::string one_line(const Target& target) {
@@ -40,15 +30,19 @@ std::string one_line(const Target& target) {
 } // namespace
 
 std::optional<Target> find_target(const RootDir& root, const TargetName& name) {
-  if (!exists(root, name.sysfs_folder()))
+  auto lines = read_lines_in(root, name.sysfs_folder(), {"state", "size", "netif", "mac"});
+  if (!lines)
     return std::nullopt;
+  for (std::string& line : *lines)
+    line = trim(line);
   Target target;
   target.name = name;
-  target.state = attribute(root, name, "state");
+  target.state = (*lines)[0];
   target.up = target.state.rfind("up", 0) == 0;
-  target.bytes = parse_number(attribute(root, name, "size")).value_or(0) * sector;
-  target.interface = first_word(attribute(root, name, "netif"));
-  target.mac = with_colons(attribute(root, name, "mac"));
+  target.bytes = parse_number((*lines)[1]).value_or(0) * sector;
+  target.interfaces = words((*lines)[2]);
+  target.interface = target.interfaces.empty() ? std::string() : target.interfaces[0];
+  target.mac = with_colons((*lines)[3]);
   return target;
 }
 
@@ -84,19 +78,6 @@ std::string target_table(const std::vector<Target>& targets) {
                   target.mac.c_str());
     text += line;
   }
-  return text;
-}
-
-std::string size_text(unsigned long long bytes) {
-  constexpr const char* units[] = {"KiB", "MiB", "GiB", "TiB", "PiB"};
-  if (bytes < 1024)
-    return std::to_string(bytes) + " bytes";
-  size_t unit = 0;
-  double value = static_cast<double>(bytes) / 1024;
-  for (; value >= 1024 && unit < 4; ++unit)
-    value /= 1024;
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f %s", value, units[unit]);
   return text;
 }
 

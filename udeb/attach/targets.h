@@ -3,6 +3,7 @@
 // Documentation/admin-guide/aoe/aoe.rst of the kernel).
 #pragma once
 #include "system/root_dir.h"
+#include "udeb/size_text.h"
 #include "udeb/target_name.h"
 #include <optional>
 #include <string>
@@ -12,12 +13,17 @@ namespace netroot {
 
 struct Target {
   TargetName name;
-  bool up = false;              // sysfs "state" begins with "up"
-  std::string state;            // "up", "down,closewait", …
-  unsigned long long bytes = 0; // size
-  std::string interface;        // the first of "netif"
-  std::string mac;              // of the server, with colons, lower case
+  bool up = false;                     // sysfs "state" begins with "up"
+  std::string state;                   // "up", "down,closewait", …
+  unsigned long long bytes = 0;        // size
+  std::string interface;               // the first of "netif"
+  std::vector<std::string> interfaces; // all of them
+  std::string mac;                     // of the server, with colons, lower case
+  bool operator==(const Target&) const = default;
 };
+
+// A write of anything into it sends a query, one broadcast frame, to the network.
+inline constexpr char discover_control[] = "/dev/etherd/discover";
 
 // In order of shelf and slot.
 std::vector<Target> list_targets(const RootDir& root);
@@ -26,7 +32,5 @@ std::optional<Target> find_target(const RootDir& root, const TargetName& name);
 std::string describe_targets(const std::vector<Target>& targets);
 // The table of `netroot targets`, a heading first.
 std::string target_table(const std::vector<Target>& targets);
-// "4.0 GiB", "512.0 MiB", "1000 bytes"
-std::string size_text(unsigned long long bytes);
 
 } // namespace netroot

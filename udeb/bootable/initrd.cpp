@@ -23,29 +23,12 @@ std::string initrd_of(const std::string& version) {
   return "/boot/initrd.img-" + version;
 }
 
-// Words for what is wrong with the initrd of one kernel; empty when nothing is.
-std::string fault_of(const BootableInputs& inputs, const std::string& version) {
-  if (!exists(inputs.target, initrd_of(version)))
-    return "there is none";
-  auto identity = read_file(inputs.target, identity_path);
-  auto contents = read_initrd(inputs.target, initrd_of(version));
-  if (!identity || !contents)
-    return identity ? contents.error().what : identity.error().what;
-  std::string fault =
-      initrd_fault(*contents, version, *identity, aoe_is_built_in(inputs.target, version));
-  if (fault.empty() && contents->stock_script)
-    return "it holds aoetools' own scripts/local-top/aoe, which stops the boot";
-  return fault.empty() && is_stale(*contents, *identity)
-             ? std::string("it has other ports or another timeout than ") + identity_path
-             : fault;
-}
-
 Outcome remake(const BootableInputs& inputs, const std::string& version) {
   const char* how = exists(inputs.target, initrd_of(version)) ? "-u" : "-c";
   auto made = inputs.runner.must(in_target(inputs, {"update-initramfs", how, "-k", version}));
   if (!made)
     return because(made.error(), "the initrd of kernel " + version + " could not be made");
-  std::string fault = fault_of(inputs, version);
+  std::string fault = initrd_fault_of(inputs, version);
   if (fault.empty())
     return {};
   return failure(
@@ -54,7 +37,7 @@ Outcome remake(const BootableInputs& inputs, const std::string& version) {
 }
 
 Outcome check_one(const BootableInputs& inputs, const std::string& version) {
-  std::string fault = fault_of(inputs, version);
+  std::string fault = initrd_fault_of(inputs, version);
   if (fault.empty())
     return {};
   log::info("initrd of kernel " + version + ": " + fault + "; making it again");
@@ -64,7 +47,7 @@ Outcome check_one(const BootableInputs& inputs, const std::string& version) {
 Result<bool> all_right(const BootableInputs& inputs) {
   auto versions = kernels(inputs.target);
   for (const auto& version : versions)
-    if (!fault_of(inputs, version).empty())
+    if (!initrd_fault_of(inputs, version).empty())
       return false;
   return !versions.empty();
 }
@@ -83,6 +66,22 @@ Outcome check_all(const BootableInputs& inputs) {
 }
 
 } // namespace
+
+std::string initrd_fault_of(const BootableInputs& inputs, const std::string& version) {
+  if (!exists(inputs.target, initrd_of(version)))
+    return "there is none";
+  auto identity = read_file(inputs.target, identity_path);
+  auto contents = read_initrd(inputs.target, initrd_of(version));
+  if (!identity || !contents)
+    return identity ? contents.error().what : identity.error().what;
+  std::string fault =
+      initrd_fault(*contents, version, *identity, aoe_is_built_in(inputs.target, version));
+  if (fault.empty() && contents->stock_script)
+    return "it holds aoetools' own scripts/local-top/aoe, which stops the boot";
+  return fault.empty() && is_stale(*contents, *identity)
+             ? std::string("it has other ports or another timeout than ") + identity_path
+             : fault;
+}
 
 std::vector<std::string> kernels(const RootDir& target) {
   std::vector<std::string> versions;

@@ -17,16 +17,25 @@ void add_new(std::vector<std::string>& options, const std::vector<std::string>& 
       options.push_back(word);
 }
 
-Result<std::vector<std::string>> user_parameters(const BootableInputs& inputs) {
+Result<std::string> ask_user_parameters(const BootableInputs& inputs) {
   if (!exists(inputs.installer, "/bin/user-params"))
-    return std::vector<std::string>{};
+    return std::string();
   Command command;
   command.argv = {"user-params"};
   command.hand_on_debconf = true; // it asks for debian-installer/add-kernel-opts
   auto printed = inputs.runner.run(command);
   if (!printed)
     return tl::unexpected(printed.error());
-  return words(printed->out);
+  return printed->out;
+}
+
+Result<std::vector<std::string>> user_parameters(const BootableInputs& inputs) {
+  auto text = exists(inputs.installer, user_parameters_path)
+                  ? read_file(inputs.installer, user_parameters_path)
+                  : ask_user_parameters(inputs);
+  if (!text)
+    return tl::unexpected(text.error());
+  return words(*text);
 }
 
 // Empty when the installer is on a screen.
@@ -53,6 +62,15 @@ Result<std::string> kernel_options(const BootableInputs& inputs) {
   if (std::none_of(options.begin(), options.end(), is_console))
     add_new(options, serial_console(inputs));
   return join(options, " ");
+}
+
+Outcome keep_user_parameters(const BootableInputs& inputs) {
+  auto text = ask_user_parameters(inputs);
+  if (!text)
+    return tl::unexpected(text.error());
+  if (auto made = make_dirs(inputs.installer, "/run/netroot"); !made)
+    return made;
+  return atomic_save(inputs.installer, user_parameters_path, *text);
 }
 
 } // namespace netroot::bootable

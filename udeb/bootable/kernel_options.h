@@ -15,4 +15,10 @@ namespace netroot::bootable {
 // does, unless a console is named already: a machine without a screen would come up mute.
 Result<std::string> kernel_options(const BootableInputs& inputs);
 
+// user-params asks debconf, which a program that the terminal plugin opens does not have. Whoever
+// has it keeps the answer for that one in /run/netroot/user-parameters, which kernel_options()
+// takes instead of asking again.
+inline constexpr char user_parameters_path[] = "/run/netroot/user-parameters";
+Outcome keep_user_parameters(const BootableInputs& inputs);
+
 } // namespace netroot::bootable

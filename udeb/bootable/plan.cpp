@@ -8,7 +8,9 @@
 #include "udeb/bootable/mounts.h"
 #include "udeb/bootable/network.h"
 #include "udeb/bootable/packages.h"
+#include "udeb/bootable/preseed_file.h"
 #include "udeb/bootable/proof.h"
+#include "udeb/bootable/publishing.h"
 #include "udeb/bootable/room.h"
 #include "udeb/bootable/sanboot_files.h"
 #include "udeb/bootable/target_partitions.h"
@@ -18,8 +20,12 @@ namespace {
 
 using namespace bootable;
 
+bool wants_grub(const BootableInputs& inputs) {
+  return inputs.answers.boot_loader == BootLoader::GrubLegacy;
+}
+
 Result<BootSetup> boot_setup(const BootableInputs& inputs, const TargetPartitions& partitions) {
-  auto options = kernel_options(inputs);
+  auto options = wants_grub(inputs) ? kernel_options(inputs) : Result<std::string>("");
   if (!options)
     return tl::unexpected(options.error());
   return BootSetup{
@@ -30,6 +36,8 @@ Result<BootSetup> boot_setup(const BootableInputs& inputs, const TargetPartition
 // Early words for what the boot loader's steps would find out late. The disk is not visible below
 // the target before mount_target_system(); they look again.
 Outcome refuse_what_cannot_boot(const BootableInputs& inputs, const BootSetup& setup) {
+  if (!wants_grub(inputs))
+    return {};
   if (auto alone = refuse_other_boot_loaders(inputs); !alone)
     return alone;
   return exists(inputs.target, setup.disk) ? check_grub_legacy_can_boot(setup) : Outcome{};
@@ -43,8 +51,17 @@ void add_packages(Plan& plan, const BootableInputs& inputs) {
   add(plan, check_room(inputs));
   add(plan, write_identity(inputs));
   add(plan, install_aoetools(inputs));
-  add(plan, install_grub_needs(inputs));
+  if (wants_grub(inputs))
+    add(plan, install_grub_needs(inputs));
   add(plan, install_netroot(inputs));
+}
+
+void add_grub_legacy(Plan& plan, const BootableInputs& inputs, const BootSetup& setup) {
+  add(plan, install_grub_legacy(inputs));
+  add(plan, keep_grub_legacy(inputs));
+  add(plan, check_initrds(inputs));
+  for (auto& step : grub_legacy_plan(setup))
+    add(plan, std::move(step));
 }
 
 Result<Plan> boot_plan(const BootableInputs& inputs, const TargetPartitions& partitions) {
@@ -56,14 +73,15 @@ Result<Plan> boot_plan(const BootableInputs& inputs, const TargetPartitions& par
   Plan plan;
   add(plan, mount_target_system(inputs));
   add_packages(plan, inputs);
-  add(plan, install_grub_legacy(inputs));
-  add(plan, keep_grub_legacy(inputs));
-  add(plan, check_initrds(inputs));
-  for (auto& step : grub_legacy_plan(*setup))
-    add(plan, std::move(step));
+  if (wants_grub(inputs))
+    add_grub_legacy(plan, inputs, *setup);
+  else
+    add(plan, check_initrds(inputs));
   add(plan, protect_network(inputs));
   add(plan, save_sanboot_files(inputs));
-  add(plan, prove_bootable(*setup));
+  if (is_published(inputs))
+    add(plan, publish_sanboot_script(inputs));
+  add(plan, prove_bootable(inputs, *setup));
   return plan;
 }
 
@@ -91,6 +109,7 @@ Result<Plan> plan_bootable(const BootableInputs& inputs, BootableStage stage) {
   } else {
     add(plan, protect_network(inputs));
     add(plan, save_sanboot_files(inputs));
+    add(plan, keep_preseed_file(inputs));
   }
   return plan;
 }

@@ -37,12 +37,14 @@ struct BootableInputs {
   Runner& runner;    // outlives the plan
   Answers answers;
   AttachedDisk disk;
+  Progress* progress = nullptr; // for notes beside the steps' texts; outlives the plan
 };
 
 // Looks at the target (which partition "/" and /boot are on, which boot loader, the disk's label)
 // and returns the steps. Error: nothing is mounted on /target, its root is not on the attached
-// disk, the disk has a GPT label, GRUB legacy cannot read /boot, another boot loader was installed,
-// or the target has too little room. Each names what was seen and what to do.
+// disk, the disk has a GPT label, GRUB legacy cannot read /boot, another boot loader was installed
+// (these three with GRUB legacy alone), or the target has too little room. Each names what was seen
+// and what to do.
 Result<Plan> plan_bootable(const BootableInputs& inputs, BootableStage stage = BootableStage::Boot);
 
 } // namespace netroot

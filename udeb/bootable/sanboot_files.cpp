@@ -2,6 +2,8 @@
 #include "udeb/bootable/sanboot_files.h"
 #include "grubfix/sanboot_files.h"
 #include "system/files.h"
+#include "system/url.h"
+#include "udeb/bootable/publishing.h"
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -20,18 +22,26 @@ struct File {
 
 std::vector<Folder> folders(const BootableInputs& inputs) {
   return {{inputs.target, "/etc/netroot"},
-          {inputs.target, "/var/log/installer/netroot"},
-          {inputs.installer, "/var/log/netroot"}};
+          {inputs.target, saved_in_target},
+          {inputs.installer, saved_for_a_person}};
 }
 
-// Where the script will be served from is decided outside this machine.
-std::vector<File> files(const BootableInputs& inputs) {
+Sanboot sanboot_of(const BootableInputs& inputs) {
   Sanboot sanboot;
   sanboot.target = inputs.disk.target;
   sanboot.macs = {inputs.disk.mac};
   sanboot.dhcp = inputs.answers.sanboot_dhcp;
+  return sanboot;
+}
+
+// Where nothing is published, only the administrator knows.
+std::string script_url(const BootableInputs& inputs) {
+  return is_published(inputs) ? shown_url(inputs.answers.sanboot_publish) : example_script_url;
+}
+
+std::vector<File> files(const BootableInputs& inputs) {
   std::vector<File> all;
-  for (SanbootFile& file : sanboot_files(sanboot, example_script_url))
+  for (SanbootFile& file : sanboot_files(sanboot_of(inputs), script_url(inputs)))
     all.push_back({std::filesystem::path(file.path).filename().string(), std::move(file.bytes)});
   return all;
 }
@@ -61,6 +71,14 @@ Outcome save_all(const BootableInputs& inputs) {
 }
 
 } // namespace
+
+std::string script_of(const BootableInputs& inputs) {
+  return sanboot_script(sanboot_of(inputs));
+}
+
+std::string dnsmasq_lines_of(const BootableInputs& inputs) {
+  return dnsmasq_lines(sanboot_of(inputs), script_url(inputs));
+}
 
 std::unique_ptr<Step> save_sanboot_files(const BootableInputs& inputs) {
   return step_of(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/module/byte_source.h"
+#include "system/interrupt.h"
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -21,6 +22,8 @@ public:
 
   Result<std::string_view> next() override {
     for (;;) {
+      if (was_interrupted())
+        return failure(name_ + ": interrupted", "Run it again when you like.");
       const ssize_t got = read(descriptor_, buffer_.data(), buffer_.size());
       if (got >= 0)
         return std::string_view(buffer_.data(), static_cast<size_t>(got));

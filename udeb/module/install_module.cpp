@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // install_aoe_module(): each source in turn until one gives the module.
 #include "system/files.h"
+#include "system/interrupt.h"
 #include "system/log.h"
 #include "system/text.h"
 #include "udeb/module/archive_index.h"
@@ -71,6 +72,8 @@ Result<Taken> Search::from_files(const PackageFiles& files, const std::string& w
     log::warning(taken.error().text());
     if (!first)
       first = taken.error();
+    if (was_interrupted())
+      break;
   }
   if (first)
     return tl::unexpected(*first);
@@ -130,6 +133,8 @@ Result<Taken> Search::from_archive() {
                           package->path);
     }
     log::warning(package.error().text());
+    if (was_interrupted())
+      return tl::unexpected(package.error());
     failed =
         failed ? Error{failed->what + "; " + package.error().what, failed->hint} : package.error();
   }
@@ -169,8 +174,9 @@ Result<Taken> Search::run() {
   Error last;
   for (const ModuleSource kind : order()) {
     auto taken = from(kind);
-    // A wrong answer is told at once: a later source would hide it.
-    if (taken || taken.error().kind == Error::Kind::Usage)
+    // A wrong answer is told at once: a later source would hide it. After an interrupt no other is
+    // wanted.
+    if (taken || taken.error().kind == Error::Kind::Usage || was_interrupted())
       return taken;
     last = taken.error();
     reasons.push_back(last.what);

@@ -3,13 +3,15 @@
 #include "system/text.h"
 #include "udeb/module/deb_stream.h"
 #include "udeb/module/digest.h"
+#include "udeb/size_text.h"
+#include <chrono>
 
 namespace netroot {
 namespace {
 
 constexpr size_t module_limit = 64 * 1024 * 1024; // the largest of Debian's is 12 MB unpacked
 constexpr size_t md5sums_limit = 8 * 1024 * 1024;
-constexpr uint64_t megabyte = 1000 * 1000;
+constexpr std::chrono::milliseconds note_interval{250};
 
 // "usr/lib/modules/RELEASE/PLACE" or "lib/modules/RELEASE/PLACE".
 struct ModulePath {
@@ -133,19 +135,16 @@ private:
   std::vector<Found> found_;
 };
 
-std::string megabytes(uint64_t bytes) {
-  return std::to_string(bytes / megabyte);
-}
-
+// Often enough to be seen moving, without a line for each piece.
 HashedSource::Watch notes_to(Progress& progress, const std::string& name) {
+  using Clock = std::chrono::steady_clock;
   const std::string file = name.substr(name.rfind('/') + 1);
-  return [&progress, file, shown = uint64_t{0}](uint64_t count,
-                                                std::optional<uint64_t> total) mutable {
-    if (count / megabyte < shown + 10)
+  return [&progress, file, next = Clock::time_point()](uint64_t count,
+                                                       std::optional<uint64_t> total) mutable {
+    if (Clock::now() < next && count != total)
       return;
-    shown = count / megabyte;
-    progress.note(file + ": " + megabytes(count) + (total ? " of " + megabytes(*total) : "") +
-                  " MB read");
+    next = Clock::now() + note_interval;
+    progress.note(file + ": " + size_text(count) + (total ? " of " + size_text(*total) : ""));
   };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/module/url_source.h"
+#include "system/interrupt.h"
 #include <curl/curl.h>
 #include <unistd.h>
 
@@ -40,6 +41,10 @@ std::string hint_for(CURLcode code) {
   }
 }
 
+tl::unexpected<Error> interrupted(const std::string& url) {
+  return failure(url + ": interrupted", "Nothing of it was kept; fetch it again when you like.");
+}
+
 class UrlSource : public ByteSource {
 public:
   UrlSource(std::string url, const UrlOptions& options)
@@ -66,7 +71,9 @@ private:
   void take_result();
   tl::unexpected<Error> failed(CURLcode code);
   std::string words_for(CURLcode code) const;
+  Outcome wait();
   static size_t store(char* bytes, size_t one, size_t count, void* self);
+  static int go_on(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 
   std::string url_;
   UrlOptions options_;
@@ -87,6 +94,10 @@ void UrlSource::set_up() {
   curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this);
   curl_easy_setopt(easy_, CURLOPT_FAILONERROR, 1L);
   curl_easy_setopt(easy_, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy_, CURLOPT_XFERINFOFUNCTION, &UrlSource::go_on);
+  curl_easy_setopt(easy_, CURLOPT_NOPROGRESS, 0L);
+  // A name server that is silent must not be waited for once nobody wants the answer.
+  curl_easy_setopt(easy_, CURLOPT_QUICK_EXIT, 1L);
   curl_easy_setopt(easy_, CURLOPT_USERAGENT, "netroot/" NETROOT_VERSION);
   curl_easy_setopt(easy_, CURLOPT_CONNECTTIMEOUT, options_.connect_timeout);
   curl_easy_setopt(easy_, CURLOPT_LOW_SPEED_LIMIT, 1L);
@@ -110,7 +121,14 @@ size_t UrlSource::store(char* bytes, size_t one, size_t count, void* self) {
   return one * count;
 }
 
+// libcurl asks now and then, also while it has work for long (a slow server's handshake).
+int UrlSource::go_on(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return was_interrupted() ? 1 : 0;
+}
+
 tl::unexpected<Error> UrlSource::failed(CURLcode code) {
+  if (code == CURLE_ABORTED_BY_CALLBACK)
+    return interrupted(url_);
   long status = 0, tunnel = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &tunnel);
@@ -147,6 +165,16 @@ void UrlSource::take_result() {
   }
 }
 
+// For the network, or for a person who gives up: an interrupt ends the wait at once.
+Outcome UrlSource::wait() {
+  curl_waitfd interrupt = {interrupt_descriptor(), CURL_WAIT_POLLIN, 0};
+  if (was_interrupted())
+    return interrupted(url_);
+  if (curl_multi_poll(multi_, &interrupt, interrupt.fd < 0 ? 0 : 1, 1000, nullptr) != CURLM_OK)
+    return failure(url_ + ": libcurl failed");
+  return was_interrupted() ? Outcome(interrupted(url_)) : Outcome();
+}
+
 // Nothing is read from the network while there is something to hand out, so that the sender is held
 // back by TCP alone and no more is fetched than was asked for (but for the kernel's buffers).
 Result<std::string_view> UrlSource::next() {
@@ -162,9 +190,8 @@ Result<std::string_view> UrlSource::next() {
         length >= 0)
       total_ = static_cast<uint64_t>(length);
     take_result();
-    if (arrived_.empty() && !finished_ &&
-        curl_multi_poll(multi_, nullptr, 0, 1000, nullptr) != CURLM_OK)
-      return failure(url_ + ": libcurl failed");
+    if (auto waited = arrived_.empty() && !finished_ ? wait() : Outcome(); !waited)
+      return tl::unexpected(waited.error());
   }
   if (failure_)
     return tl::unexpected(*failure_);

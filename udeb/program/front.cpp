@@ -101,6 +101,38 @@ Result<RawAnswers> Front::installer_answers(const std::vector<std::string>& ques
   return answers;
 }
 
+Result<tui::AnswerBook> Front::book(const std::vector<std::string>& installer_questions) {
+  auto own = own_answers();
+  auto installer = own ? installer_answers(installer_questions) : own;
+  if (!installer)
+    return tl::unexpected(installer.error());
+  tui::AnswerBook book;
+  for (const auto& answers : {*own, *installer})
+    for (const auto& [question, value] : answers)
+      book.set(question, value);
+  for (std::string_view name : known_questions()) {
+    const std::string question(name);
+    auto seen = debconf_->seen(question);
+    if (!seen)
+      return tl::unexpected(seen.error());
+    if (*seen)
+      book.give(question, book.get(question));
+  }
+  auto priority = debconf_->get("debconf/priority");
+  if (!priority)
+    return tl::unexpected(priority.error());
+  book.threshold = tui::parse_priority(*priority).value_or(tui::Priority::High);
+  return book;
+}
+
+Outcome Front::take(const tui::AnswerBook& before, const tui::AnswerBook& after) {
+  for (const auto& [question, value] : after.values())
+    if (value != before.get(question))
+      if (auto set = debconf_->set(question, value); !set)
+        return set;
+  return {};
+}
+
 void Front::report(const Error& error) {
   if (error.kind == Error::Kind::GoBack)
     return;

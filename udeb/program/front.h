@@ -3,6 +3,7 @@
 // From a menu item (--debconf): debconf's questions, progress bar and error screen.
 #pragma once
 #include "system/step.h"
+#include "tui/answer_book.h"
 #include "tui/debconf.h"
 #include "tui/progress.h"
 #include "udeb/answers.h"
@@ -27,6 +28,13 @@ public:
   // Values of our questions (known_questions() alone), and of the installer's that are asked for.
   Result<RawAnswers> own_answers();
   Result<RawAnswers> installer_answers(const std::vector<std::string>& questions);
+
+  // The same and more for a dialog: what was preseeded counts as given, debconf's priority is the
+  // threshold. Only with debconf.
+  Result<tui::AnswerBook> book(const std::vector<std::string>& installer_questions);
+  // Sets in debconf what a dialog changed. Questions that a person answered stay unseen, so that
+  // they are asked again, with these answers as defaults, when the menu item is chosen again.
+  Outcome take(const tui::AnswerBook& before, const tui::AnswerBook& after);
 
   // Shows an error where the user looks, and in syslog. Going back is none.
   void report(const Error& error);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // netroot: the program of the installer.
 #include "system/interrupt.h"
+#include "udeb/probe/probe.h"
 #include "udeb/program/commands.h"
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <string_view>
 
 namespace netroot {
 namespace {
@@ -21,6 +23,8 @@ Outcome run_subcommand(const Options& options, Front& front) {
     return run_targets(options);
   case Subcommand::Undo:
     return run_undo(options, front);
+  case Subcommand::Wizard:
+    return run_wizard(options);
   case Subcommand::Help:
     return print(usage_text());
   case Subcommand::Version:
@@ -29,7 +33,14 @@ Outcome run_subcommand(const Options& options, Front& front) {
   return {};
 }
 
+// Not for people: what reads disks for us, and may hang (udeb/probe/probe.h).
+bool is_probe(int argc, char** argv) {
+  return argc == 2 && std::string_view(argv[1]) == probe_verb;
+}
+
 int netroot_main(int argc, char** argv) {
+  if (is_probe(argc, argv))
+    return run_probe(0, 1) ? 0 : 1;
   auto options = parse_options(argc, argv);
   if (!options) {
     std::fprintf(stderr, "netroot: %s\n", options.error().text().c_str());

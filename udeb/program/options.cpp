@@ -14,7 +14,8 @@ const option long_options[] = {
     {"root", required_argument, nullptr, 'r'},   {"answers", required_argument, nullptr, 'a'},
     {"dry-run", no_argument, nullptr, 'n'},      {"debconf", no_argument, nullptr, 'd'},
     {"kernel", required_argument, nullptr, 'k'}, {"from", required_argument, nullptr, 'f'},
-    {"stage", required_argument, nullptr, 's'},  {"help", no_argument, nullptr, 'h'},
+    {"stage", required_argument, nullptr, 's'},  {"session", required_argument, nullptr, 'S'},
+    {"dialog", required_argument, nullptr, 'D'}, {"help", no_argument, nullptr, 'h'},
     {"version", no_argument, nullptr, 'v'},      {nullptr, 0, nullptr, 0}};
 
 // Returns false for a letter that carries no value, or that getopt refused.
@@ -43,10 +44,9 @@ Outcome take_value(Options& options, int letter, const std::string& value) {
     options.root = *root;
     return {};
   }
-  const std::map<int, std::string Options::*> fields = {{'a', &Options::answers_file},
-                                                        {'k', &Options::kernel},
-                                                        {'f', &Options::from},
-                                                        {'s', &Options::stage}};
+  const std::map<int, std::string Options::*> fields = {
+      {'a', &Options::answers_file}, {'k', &Options::kernel},  {'f', &Options::from},
+      {'s', &Options::stage},        {'S', &Options::session}, {'D', &Options::dialog}};
   auto field = fields.find(letter);
   if (field == fields.end())
     return usage_error("the command line is wrong", see_help);
@@ -55,11 +55,10 @@ Outcome take_value(Options& options, int letter, const std::string& value) {
 }
 
 Outcome take_subcommand(Options& options, int argc, char** argv) {
-  const std::map<std::string, Subcommand> commands = {{"attach", Subcommand::Attach},
-                                                      {"bootable", Subcommand::Bootable},
-                                                      {"module", Subcommand::Module},
-                                                      {"targets", Subcommand::Targets},
-                                                      {"undo", Subcommand::Undo}};
+  const std::map<std::string, Subcommand> commands = {
+      {"attach", Subcommand::Attach}, {"bootable", Subcommand::Bootable},
+      {"module", Subcommand::Module}, {"targets", Subcommand::Targets},
+      {"undo", Subcommand::Undo},     {"wizard", Subcommand::Wizard}};
   if (optind >= argc)
     return usage_error("no command is given", see_help);
   auto command = commands.find(argv[optind]);
@@ -78,6 +77,9 @@ Outcome check(const Options& options) {
                        see_help);
   if (!is_module && !(options.kernel.empty() && options.from.empty()))
     return usage_error("--kernel and --from belong to \"module\"", see_help);
+  bool is_wizard = options.subcommand == Subcommand::Wizard;
+  if (is_wizard == options.session.empty())
+    return usage_error("--session DIR and \"wizard\" belong together", see_help);
   if (!bootable_stage(options.stage))
     return usage_error(
         "--stage is \"packages\", \"boot\" or \"finish\", not \"" + options.stage + "\"", see_help);
@@ -126,6 +128,11 @@ std::string usage_text() {
          "  --from SOURCE     module: a folder, a .deb, a URL, or \"archive\"\n"
          "  --stage STAGE     bootable: packages, boot (default) or finish\n"
          "  --help, --version\n"
+         "\n"
+         "On a terminal, without --answers, \"attach\" asks in windows; DEBIAN_PRIORITY=low has "
+         "it\n"
+         "ask everything, DEBIAN_FRONTEND=noninteractive nothing. The menu items use \"wizard\n"
+         "--session DIR\" for that, through cdebconf's terminal plugin.\n"
          "\n"
          "Exit status: 0 done, 1 failed, 2 wrong call or answer, 10 the user went back.\n";
 }

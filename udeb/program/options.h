@@ -7,7 +7,16 @@
 
 namespace netroot {
 
-enum class Subcommand { Attach, Bootable, Module, Targets, Undo, Help, Version };
+enum class Subcommand {
+  Attach,
+  Bootable,
+  Module,
+  Targets,
+  Undo,
+  Wizard, // by cdebconf's terminal plugin, on behalf of a menu item
+  Help,
+  Version
+};
 
 struct Options {
   Subcommand subcommand = Subcommand::Help;
@@ -18,6 +27,8 @@ struct Options {
   std::string kernel;             // --kernel VERSION of `module`
   std::string from;               // --from DIR|DEB|URL|archive of `module`
   std::string stage = "boot";     // --stage packages|boot|finish of `bootable`
+  std::string session;            // --session DIR of `wizard`: a folder of the machine
+  std::string dialog = "attach";  // --dialog NAME of `wizard`
 };
 
 // Error (Usage) says what was wrong. getopt_long(3) keeps its state in globals: call it once.

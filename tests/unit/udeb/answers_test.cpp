@@ -32,7 +32,7 @@ RawAnswers template_defaults(const std::string& file) {
   for (const std::string& line : lines(text)) {
     if (line.rfind("Template: ", 0) == 0)
       name = line.substr(10);
-    if (line.rfind("Type: ", 0) == 0 && (line == "Type: string" || line == "Type: boolean"))
+    if (line == "Type: string" || line == "Type: boolean" || line == "Type: select")
       defaults[name] = "";
     if (line.rfind("Default: ", 0) == 0)
       defaults[name] = line.substr(9);
@@ -52,7 +52,10 @@ TEST_CASE("no answers give the defaults") {
   CHECK(answers->alias == "sda");
   CHECK(answers->module_source == ModuleSource::Auto);
   CHECK_FALSE(answers->module_unchecked);
+  CHECK(answers->boot_loader == BootLoader::GrubLegacy);
+  CHECK(answers->sanboot_method == SanbootMethod::Script);
   CHECK(answers->sanboot_dhcp);
+  CHECK(answers->sanboot_publish.empty());
 }
 
 TEST_CASE("every question reaches its answer") {
@@ -68,7 +71,10 @@ TEST_CASE("every question reaches its answer") {
                              {"netroot/module/sha256", std::string(64, 'A')},
                              {"netroot/module/allow-unchecked", "true"},
                              {"netroot/kernel-options", "quiet splash"},
-                             {"netroot/sanboot/dhcp", "false"}});
+                             {"netroot/bootloader", "none"},
+                             {"netroot/sanboot/method", "root-path"},
+                             {"netroot/sanboot/dhcp", "false"},
+                             {"netroot/sanboot/publish", "https://u:p@h/x.gpxe"}});
   REQUIRE(answers);
   CHECK_FALSE(answers->attach);
   CHECK(answers->target == "e7.12");
@@ -82,7 +88,10 @@ TEST_CASE("every question reaches its answer") {
   CHECK(answers->module_sha256 == std::string(64, 'a'));
   CHECK(answers->module_unchecked);
   CHECK(answers->kernel_options == "quiet splash");
+  CHECK(answers->boot_loader == BootLoader::None);
+  CHECK(answers->sanboot_method == SanbootMethod::RootPath);
   CHECK_FALSE(answers->sanboot_dhcp);
+  CHECK(answers->sanboot_publish == "https://u:p@h/x.gpxe");
 }
 
 TEST_CASE("the alias none means no alias") {
@@ -110,22 +119,47 @@ TEST_CASE("an empty answer is the default") {
 
 TEST_CASE("a wrong answer is refused with its question and what would do") {
   const std::vector<std::pair<std::string, std::string>> wrong = {
-      {"netroot/attach", "yes"},         {"netroot/target", "e0"},
-      {"netroot/target", "e65535.0"},    {"netroot/target", "e0.255"},
-      {"netroot/target", "/dev/sda"},    {"netroot/interfaces", "eth0 a/b"},
-      {"netroot/timeout", "0"},          {"netroot/timeout", "3601"},
-      {"netroot/timeout", "1 min"},      {"netroot/alias", "sda1"},
-      {"netroot/alias", "../sda"},       {"netroot/module/source", "cdrom"},
-      {"netroot/module/path", "x.deb"},  {"netroot/module/url", "ftp://x/y"},
-      {"netroot/module/url", "http://"}, {"netroot/module/sha256", "abc"},
-      {"netroot/sanboot/dhcp", "maybe"}, {"netroot/module/allow-unchecked", "1"},
-      {"netroot/target-map", "map"},     {"netroot/target-map", "ftp://x/map"},
-      {"netroot/target-map", "tftp://"}, {"netroot/target-map", "http://x/a map"}};
+      {"netroot/attach", "yes"},
+      {"netroot/target", "e0"},
+      {"netroot/target", "e65535.0"},
+      {"netroot/target", "e0.255"},
+      {"netroot/target", "/dev/sda"},
+      {"netroot/interfaces", "eth0 a/b"},
+      {"netroot/timeout", "0"},
+      {"netroot/timeout", "3601"},
+      {"netroot/timeout", "1 min"},
+      {"netroot/alias", "sda1"},
+      {"netroot/alias", "../sda"},
+      {"netroot/module/source", "cdrom"},
+      {"netroot/module/path", "x.deb"},
+      {"netroot/module/url", "ftp://x/y"},
+      {"netroot/module/url", "http://"},
+      {"netroot/module/sha256", "abc"},
+      {"netroot/sanboot/dhcp", "maybe"},
+      {"netroot/module/allow-unchecked", "1"},
+      {"netroot/bootloader", "grub-pc"},
+      {"netroot/sanboot/method", "rootpath"},
+      {"netroot/sanboot/publish", "ftp://h/x"},
+      {"netroot/sanboot/publish", "http://h"},
+      {"netroot/sanboot/publish", "http://h/pxe/"},
+      {"netroot/sanboot/publish", "tftp://h/a b"},
+      {"netroot/target-map", "map"},
+      {"netroot/target-map", "ftp://x/map"},
+      {"netroot/target-map", "tftp://"},
+      {"netroot/target-map", "http://x/a map"}};
   for (const auto& [question, value] : wrong) {
     Error error = refused({{question, value}});
     CHECK(contains(error.what, question));
     CHECK(contains(error.what, value));
     CHECK_FALSE(error.hint.empty());
+  }
+}
+
+TEST_CASE("a refused URL is quoted without its password") {
+  for (const char* question : {"netroot/sanboot/publish", "netroot/module/url"}) {
+    Error error = refused({{question, "ftp://root:secret@h/x"}});
+    CHECK(contains(error.what, "ftp://h/x"));
+    CHECK_FALSE(contains(error.text(), "secret"));
   }
 }
 
@@ -139,8 +173,13 @@ TEST_CASE("an unknown question is refused with the nearest known one") {
 TEST_CASE("every question has a template, and its default there is the default here") {
   RawAnswers defaults = template_defaults("netroot-disk.templates");
   defaults.merge(template_defaults("netroot-bootloader.templates"));
-  for (std::string_view question : known_questions())
-    CHECK(defaults.count(std::string(question)) == 1);
+  // The dialogs have more (netroot/retry), which no preseed file answers.
+  RawAnswers known;
+  for (std::string_view question : known_questions()) {
+    REQUIRE(defaults.count(std::string(question)) == 1);
+    known[std::string(question)] = defaults[std::string(question)];
+  }
+  defaults = known;
   // Only attach differs: debconf's "no" is what the menu item proposes on a machine with a disk.
   CHECK(defaults["netroot/attach"] == "false");
   defaults.erase("netroot/attach");
@@ -153,5 +192,8 @@ TEST_CASE("every question has a template, and its default there is the default h
   CHECK(from_templates->alias_insisted == built_in->alias_insisted);
   CHECK(from_templates->module_source == built_in->module_source);
   CHECK(from_templates->module_unchecked == built_in->module_unchecked);
+  CHECK(from_templates->boot_loader == built_in->boot_loader);
+  CHECK(from_templates->sanboot_method == built_in->sanboot_method);
   CHECK(from_templates->sanboot_dhcp == built_in->sanboot_dhcp);
+  CHECK(from_templates->sanboot_publish == built_in->sanboot_publish);
 }

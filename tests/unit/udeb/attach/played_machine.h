@@ -83,7 +83,19 @@ struct PlayedMachine {
   PlayingRunner runner;
   QuietProgress progress;
   PlayedQuestions questions;
-  AttachJob job{machine.root(), runner, kernel, progress, Answers{}, ModuleSources{}, nullptr, {}};
+  DiskLook look; // what is found on every disk
+  AttachJob job{machine.root(),
+                runner,
+                kernel,
+                progress,
+                Answers{},
+                ModuleSources{},
+                nullptr,
+                {},
+                [this](const RootDir&, const TargetName&, DiskLook& found) {
+                  found = look;
+                  return Outcome();
+                }};
 
   PlayedMachine() {
     machine.put("/dev/etherd/discover", "");

@@ -51,3 +51,12 @@ TEST_CASE("without the installer's programs only the answer counts") {
   inputs.answers.kernel_options = "quiet";
   CHECK(*kernel_options(inputs) == "quiet");
 }
+
+TEST_CASE("what user-params said is kept for a program without debconf") {
+  Boot boot("--- quiet", "quiet\n");
+  auto inputs = boot.inputs();
+  REQUIRE(keep_user_parameters(inputs));
+  REQUIRE(boot.runner->seen().size() == 1);
+  CHECK(*kernel_options(inputs) == "quiet");
+  CHECK(boot.runner->seen().size() == 1); // not asked again
+}

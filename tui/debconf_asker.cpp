@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tui/debconf_asker.h"
+#include "system/interrupt.h"
+#include "tui/progress.h"
+
+namespace netroot::tui {
+namespace {
+
+constexpr int invisible = 30; // INPUT's answer for a question below the priority
+
+} // namespace
+
+Outcome DebconfAsker::substitute_all(const std::string& name, const Question& question) {
+  for (const auto& [variable, value] : question.variables)
+    if (auto done = debconf_.substitute(name, variable, value); !done)
+      return done;
+  return {};
+}
+
+// No GO for a question that is not shown: debconf would answer as to the question before.
+Result<DebconfAsker::Shown> DebconfAsker::show(const std::string& name, const Question& question) {
+  if (auto done = substitute_all(name, question); !done)
+    return tl::unexpected(done.error());
+  if (auto fresh = debconf_.set_seen(name, false); !fresh)
+    return tl::unexpected(fresh.error());
+  auto input = debconf_.ask("INPUT " + std::string(word_of(question.priority)) + " " + name);
+  if (!input)
+    return tl::unexpected(input.error());
+  if (input->status == invisible) {
+    auto forgot = debconf_.ask("CLEAR");
+    return forgot ? Result<Shown>(Shown::Skipped) : tl::unexpected(forgot.error());
+  }
+  if (input->status != 0)
+    return failure("debconf cannot ask " + name + ": " + input->text);
+  auto went = debconf_.ask("GO");
+  if (!went)
+    return tl::unexpected(went.error());
+  if (went->status != 0 && went->status != invisible)
+    return failure("debconf could not ask " + name + ": " + went->text);
+  return went->status == 0 ? Shown::Yes : Shown::Back;
+}
+
+Result<DebconfAsker::Shown> DebconfAsker::ask(const std::string& name, const Question& question,
+                                              std::string& value) {
+  if (auto set = debconf_.set(name, value); !set)
+    return tl::unexpected(set.error());
+  auto shown = show(name, question);
+  if (!shown || *shown == Shown::Back)
+    return shown;
+  auto answer = debconf_.get(name);
+  if (!answer)
+    return tl::unexpected(answer.error());
+  value = *answer;
+  return shown;
+}
+
+Result<Move> DebconfAsker::ask_until_taken(const Question& question, std::string& value) {
+  for (;;) {
+    auto shown = ask(question.name, question, value);
+    if (!shown)
+      return tl::unexpected(shown.error());
+    if (*shown == Shown::Back)
+      return Move::Back;
+    std::string reason = question.refuse ? question.refuse(value) : std::string();
+    if (reason.empty())
+      return Move::Next;
+    if (*shown == Shown::Skipped)
+      return failure(question.name + " cannot be \"" + value + "\": " + reason);
+    if (auto said = say_refused(reason); !said)
+      return tl::unexpected(said.error());
+  }
+}
+
+Outcome DebconfAsker::say_refused(const std::string& reason) {
+  auto shown =
+      show("netroot/refused", {"netroot/refused", Priority::Critical, {{"REASON", reason}}});
+  return shown ? Outcome{} : Outcome(tl::unexpected(shown.error()));
+}
+
+Result<std::string> DebconfAsker::word(const std::string& name) {
+  auto text = debconf_.ask("METAGET " + name + " description");
+  if (!text)
+    return tl::unexpected(text.error());
+  return text->status == 0 ? text->text : name; // as Words::of() does, so that the fault is seen
+}
+
+Result<Move> DebconfAsker::tell(const Question& question) {
+  auto shown = show(question.name, question);
+  if (!shown)
+    return tl::unexpected(shown.error());
+  return *shown == Shown::Back ? Move::Back : Move::Next;
+}
+
+Result<Move> DebconfAsker::ask_boolean(const Question& question, bool& value) {
+  std::string word = value ? "true" : "false";
+  auto moved = ask_until_taken(question, word);
+  value = word == "true";
+  return moved;
+}
+
+Result<Move> DebconfAsker::ask_string(const Question& question, std::string& value) {
+  return ask_until_taken(question, value);
+}
+
+Result<Move> DebconfAsker::ask_select(const Question& question, std::string& value) {
+  return ask_until_taken(question, value);
+}
+
+Outcome DebconfAsker::show_bar(const Question& question, const Work& work) {
+  DebconfProgress progress(debconf_, question.name, "netroot/progress/info", interrupt);
+  progress.begin("", 1); // a sign of life also while the work has not said what it will do
+  auto outcome = work(progress);
+  progress.end();
+  return outcome;
+}
+
+Outcome DebconfAsker::work(const Question& question, const Work& work) {
+  if (auto done = substitute_all(question.name, question); !done)
+    return done;
+  if (auto asked = debconf_.ask("CAPB backup escape progresscancel"); !asked)
+    return tl::unexpected(asked.error());
+  auto outcome = show_bar(question, work);
+  if (auto asked = debconf_.ask("CAPB backup escape"); !asked)
+    return tl::unexpected(asked.error());
+  if (!outcome && was_interrupted()) {
+    clear_interrupt();
+    return go_back();
+  }
+  return outcome;
+}
+
+} // namespace netroot::tui

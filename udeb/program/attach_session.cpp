@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "udeb/program/attach_session.h"
+
+namespace netroot {
+
+Result<std::unique_ptr<Kernel>> kernel_of(const RootDir& root) {
+  if (!root.is_host())
+    return std::unique_ptr<Kernel>(std::make_unique<NoKernel>());
+  auto kernel = RunningKernel::open();
+  if (!kernel)
+    return tl::unexpected(kernel.error());
+  return std::unique_ptr<Kernel>(std::move(*kernel));
+}
+
+Outcome begin(AttachSession& session, const Options& options, const Answers& answers,
+              Front& front) {
+  auto kernel = kernel_of(options.root);
+  if (!kernel)
+    return tl::unexpected(kernel.error());
+  session.kernel = std::move(*kernel);
+  auto installer = front.installer_answers(mirror_questions());
+  if (!installer)
+    return tl::unexpected(installer.error());
+  if (front.debconf())
+    session.questions.emplace(*front.debconf());
+  session.job.emplace(AttachJob{options.root, session.runner, *session.kernel, front.progress(),
+                                answers, module_sources(answers, *installer, options.root),
+                                session.questions ? &*session.questions : nullptr, std::nullopt});
+  return {};
+}
+
+} // namespace netroot
