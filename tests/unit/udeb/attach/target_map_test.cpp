@@ -22,7 +22,11 @@ Error refused(const std::string& text) {
 }
 
 Link card(const std::string& name, const std::string& mac) {
-  return {name, mac, true, true, true, true};
+  Link link;
+  link.name = name;
+  link.mac = mac;
+  link.real = true;
+  return link;
 }
 
 TargetMap map_of(const std::string& text) {
