@@ -94,6 +94,20 @@ run_item 0 noninteractive </dev/null
 pass "a second run changes nothing and succeeds"
 
 fresh
+mkdir -p "$machine/sys/block/etherd!e0.1"
+cp "$machine/sys/block/etherd!e0.0/"* "$machine/sys/block/etherd!e0.1/"
+program list-devices 'echo /dev/vda'
+echo "5254.0012.3456 e0.0" >"$machine/map"
+preseed netroot/target-map /map
+run_item 2 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q '/map:1: "5254.0012.3456" is no MAC address' || fail "no error shown"
+echo "525400123456 e0.0" >"$machine/map"
+preseed netroot/target-map /map
+run_item 0 noninteractive </dev/null
+grep -qx DEVICE=/dev/etherd/e0.0 "$machine/run/netroot/disk" || fail "no disk was noted"
+pass "with a preseeded map the machine's own target is attached without a question, whatever else answers"
+
+fresh
 preseed netroot/target e0.0
 preseed partman-auto/disk /dev/sda
 run_item 0 noninteractive </dev/null
