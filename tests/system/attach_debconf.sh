@@ -174,6 +174,30 @@ run_item 0 noninteractive </dev/null
 [ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
 pass "a machine without a disk takes the only target"
 
+data_on_disk() {
+	truncate -s 16M "$machine/dev/etherd/e0.0"
+	mke2fs -q -F -t ext4 -L home "$machine/dev/etherd/e0.0" 2>/dev/null
+}
+fresh
+data_on_disk
+preseed netroot/target e0.0
+run_item 1 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q 'ext4 "home"' || fail "the data are not named"
+variable_of netroot/error HINT | grep -q netroot/overwrite || fail "the key is not named"
+[ ! -e "$machine/run/netroot/disk" ] || fail "a disk was noted"
+preseed netroot/overwrite true
+run_item 0 noninteractive </dev/null
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "a preseeded disk with data is taken only when the preseed file says so"
+
+fresh
+data_on_disk
+preseed netroot/target e0.0
+preseed rescue/enable true
+run_item 0 noninteractive </dev/null
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "in rescue mode, which writes to no disk, a disk with data is taken"
+
 fresh
 program update-dev ': >/run/updated'
 run_item 0 text netroot attach --debconf --dry-run </dev/null
