@@ -47,6 +47,7 @@ Result<Step> AttachWizard::overwrite() {
     return failure(target + " is not empty, and " + name + " is false: " + join(contents_, "; "),
                    "Name another target, or preseed " + std::string(name) +
                        " true when this may be lost.");
+  book_.set(name, "false"); // also for who comes back here from a yes
   Question asked = question(name, Priority::Critical);
   asked.variables = {
       {"TARGET", target}, {"DISK", machine_.describe(target)}, {"CONTENTS", join(contents_, "\n")}};
