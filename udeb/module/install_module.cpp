@@ -110,7 +110,8 @@ Result<Taken> Search::from_url() {
     return usage_error("netroot/module/url is empty", "Set it to the URL of the linux-image .deb.");
   if (sources_.sha256.empty() && !sources_.unchecked)
     return usage_error(
-        shown_url(url) + " is given without netroot/module/sha256, so nothing says that it is genuine",
+        shown_url(url) +
+            " is given without netroot/module/sha256, so nothing says that it is genuine",
         "Set netroot/module/sha256 to the SHA256 of that .deb (or, on a network you trust, "
         "netroot/module/allow-unchecked to true).");
   const PackageCheck check{sources_.sha256, 0, "netroot/module/sha256"};

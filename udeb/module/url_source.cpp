@@ -49,8 +49,8 @@ tl::unexpected<Error> interrupted(const std::string& url) {
 class UrlSource : public ByteSource {
 public:
   UrlSource(std::string url, const UrlOptions& options)
-      : url_(std::move(url)), shown_(shown_url(url_)), options_(options),
-        multi_(curl_multi_init()), easy_(curl_easy_init()) {
+      : url_(std::move(url)), shown_(shown_url(url_)), options_(options), multi_(curl_multi_init()),
+        easy_(curl_easy_init()) {
     if (multi_ != nullptr && easy_ != nullptr)
       set_up();
   }
