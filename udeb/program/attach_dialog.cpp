@@ -23,8 +23,11 @@ bool needs_a_person(const tui::AnswerBook& book) {
 Dialog attach_dialog(const Options& options, InstallerQuestions* questions) {
   return [options, questions](tui::Asker& asker, tui::AnswerBook& book) {
     BookQuestions kept(book);
+    InstallerQuestions* asked = questions;
+    if (asked == nullptr && options.subcommand == Subcommand::Wizard)
+      asked = &kept; // the menu item sets in debconf what is kept here
     MachineRunner runner(options.root);
-    wizard::Machine machine({options.root, runner, questions ? questions : &kept, options.dry_run});
+    wizard::Machine machine({options.root, runner, asked, options.dry_run});
     return tui::run_attach_wizard(machine, asker, book);
   };
 }
