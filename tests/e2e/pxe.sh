@@ -99,11 +99,10 @@ net_begin
 empty_target 0 0
 empty_target 0 1
 echo 52:54:00:77:00:02,set:plain >"$lab/plain"
-tree_serve
+web_serve
 tree_dhcp_begin --dhcp-hostsfile="$lab/plain"
 fleet_machine one 1 e0.0 installs
-[ -n "$short" ] || fleet_machine two 2 e0.1 installs
-fleet_machine three 3 none stops
+if [ -n "$short" ]; then fleet_machine three 3 none stops; else fleet_machine two 2 e0.1 installs; fi
 fleet_wait
 if [ -z "$short" ] && [ "$failed" = 0 ]; then
 	dhcp_end
@@ -113,6 +112,7 @@ if [ -z "$short" ] && [ "$failed" = 0 ]; then
 	tree_dhcp_begin "${installed[@]}"
 	fleet_machine one 1 e0.0 starts_from_disk
 	fleet_machine two 2 e0.1 starts_from_disk
+	fleet_machine three 3 none stops
 	fleet_wait
 fi
 lab_end

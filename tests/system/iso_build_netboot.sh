@@ -73,6 +73,7 @@ test_tree() {
 	check "a hook gives the new system the key" sh -n "$scratch/initrd/usr/lib/base-installer.d/05netroot-key"
 	check "no answers but these: a person is asked" test ! -e "$tree/automatic.gz"
 	check "dnsmasq takes the example" dnsmasq --test -C "$tree/dnsmasq.conf"
+	check "choose-mirror finds the architecture" grep -qx 'Architecture: amd64' "$tree/dists/trixie/main/binary-amd64/Release"
 	check "its menu is not for machines that are installed" no_menu_for_installed "$tree/dnsmasq.conf"
 	check "the template explains the questions" grep -qx '#d-i netroot/timeout string auto' "$tree/preseed/unattended.cfg"
 	check "those only that can be answered" sh -c "! grep -E 'netroot/(error|target/list)' '$tree/preseed/unattended.cfg'"

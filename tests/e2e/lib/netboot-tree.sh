@@ -1,34 +1,43 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # the parts share their variables
-# A server for network boot: the tree that netroot-iso makes, by TFTP and by HTTP, with the dnsmasq.conf in it.
+# A server for network boot: what netroot-iso makes in $lab/www, by TFTP and by HTTP.
 
 tree_port=8080
+web_url=http://$lab_ipv4.1:$tree_port
+tree_url=$web_url/netroot
 
-# Under $lab/www, where the web server begins. The answers are the unattended ones without a target; what the
-# installer logs goes to the second serial port too, by its own init: nothing is added to the tree.
-tree_make() { # PACKAGES WORK: with the map $lab/map
-	local log=/var/log udebs=() udeb
-	sed -E -e '/netroot\/target |partman-auto\/disk/d' -e "/preseed\/early_command/s,\$,$(log_to_serial)," \
-		"$lab_files/../../iso-build/preseed/unattended.cfg" >"$lab/fleet.cfg"
-	echo 'd-i netroot/attach boolean true' >>"$lab/fleet.cfg"
+run_netroot_iso() { # PACKAGES WORK OPTION...
+	local udebs=() udeb
 	for udeb in "$1"/netroot-{disk,bootloader}_*.udeb; do
 		udebs+=(--udeb "$udeb")
 	done
-	"$lab_files/../../iso-build/netroot-iso" --work "$2" --netboot "$lab/www/netroot" --lean "${udebs[@]}" \
-		--base-url "http://$lab_ipv4.1:$tree_port/netroot" --preseed "$lab/fleet.cfg" --target-map "$lab/map" \
-		--append "$medium_console $medium_front mitigations=off"
+	nice "$lab_files/../../iso-build/netroot-iso" --work "$2" "${udebs[@]}" "${@:3}"
+}
+
+# The unattended answers, with time for DHCP on a busy host. What the installer logs goes to the second serial port too, by its own init: nothing is added
+# to what is tested.
+serial_answers() {
+	sed -E -e '/netcfg\/dhcp_timeout/s/[0-9]+$/90/' -e "/preseed\/early_command/s,\$,$(log_to_serial)," "$lab_files/../../iso-build/preseed/unattended.cfg"
 }
 
 log_to_serial() {
 	local file
-	for file in syslog partman; do
-		printf '; echo "ttyS1::respawn:/usr/bin/tail -n +1 -f /var/log/%s" >> /etc/inittab' "$file"
+	for file in /var/log/syslog /var/log/partman; do
+		printf '; echo "ttyS1::once:until [ -e %s ]; do sleep 2; done; exec tail -n +1 -f %s" >> /etc/inittab' "$file" "$file"
 	done
 	printf '; kill -HUP 1'
 }
 
-tree_serve() {
+# The tree, with the map $lab/map in the place of a target.
+tree_make() { # PACKAGES WORK
+	serial_answers | sed -E '/netroot\/target |partman-auto\/disk/d' >"$lab/fleet.cfg"
+	echo 'd-i netroot/attach boolean true' >>"$lab/fleet.cfg"
+	run_netroot_iso "$1" "$2" --netboot "$lab/www/netroot" --lean --base-url "$tree_url" --preseed "$lab/fleet.cfg" \
+		--target-map "$lab/map" --append "$medium_console $medium_front mitigations=off"
+}
+
+web_serve() {
 	net_start "$lab/web.log" busybox httpd -fvv -p "$lab_ipv4.1:$tree_port" -h "$lab/www"
 }
 
