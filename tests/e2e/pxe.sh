@@ -34,9 +34,7 @@ while [ $# -gt 0 ]; do
 done
 if [ ! -d "$packages" ] || [ -z "$work" ]; then usage >&2 && exit 2; fi
 
-boots_installer() {
-	vm_memory=1536
-	vm_begin installer e1000 -boot n -no-reboot
+follows_menu() {
 	require "the boot ROM shows the menu of the tree" wait_for "Debian .* on a network disk" 180
 	assert "its automatic entry says what is lost" wait_for "Automatic install: ERASES this machine.s target of the map" 30
 	require "the countdown starts it: kernel and initrds come" wait_for "automatic.gz" 240
@@ -44,20 +42,19 @@ boots_installer() {
 	note "$((SECONDS - vm_started)) s after power-on"
 }
 
-# QEMU's ROM is iPXE. Taken for a plain one, it loads undionly.kpxe by TFTP, which is iPXE and asks again.
-from_plain_rom() {
-	local dhcp_log=${lab%/*}/dnsmasq.log
-	(
-		poll 300 grep -q "sent .*/undionly.kpxe to" "$dhcp_log" || exit
-		: >"${lab%/*}/plain"
-		kill -HUP "$dhcp_pid"
-	) &
-	"$@"
-	assert "a plain boot ROM was given iPXE by TFTP" grep -q "sent .*/undionly.kpxe to" "$dhcp_log"
+# Taken for a plain one, the boot ROM loads undionly.kpxe by TFTP, which is iPXE and asks again.
+boots_from_plain_rom() {
+	local fleet_folder=${lab%/*}
+	vm_begin installer e1000 -boot n -no-reboot
+	require "a plain boot ROM is given iPXE by TFTP" poll 120 grep -q "sent .*/undionly.kpxe to" "$fleet_folder/dnsmasq.log"
+	: >"$fleet_folder/plain"
+	kill -HUP "$dhcp_pid"
+	follows_menu
 }
 
 installs() {
-	boots_installer
+	vm_begin installer e1000 -boot n -no-reboot
+	follows_menu
 	require_log "its parts come from the tree" "netroot: |Menu item 'download-installer' selected" 900
 	require_log "the map gives it its target" "the target map .* gives this machine ${lab_target/./\\.}" 900
 	attach_led_partman "of the tree"
@@ -67,7 +64,7 @@ installs() {
 }
 
 stops() {
-	boots_installer
+	boots_from_plain_rom
 	require_log "a machine that is not in the map is told so" "this machine is not in the target map" 1800
 	assert "with the address that is missing" log_has "$vm_mac"
 	assert "on its screen, too" wait_for "this machine is not in the target map" 60
@@ -98,9 +95,10 @@ tree_make "$packages" "$work"
 net_begin
 empty_target 0 0
 empty_target 0 1
-echo 52:54:00:77:00:02,set:plain >"$lab/plain"
+echo 52:54:00:77:00:03,set:plain >"$lab/plain"
+vm_memory=1536
 web_serve
-tree_dhcp_begin --dhcp-hostsfile="$lab/plain"
+tree_dhcp_begin
 fleet_machine one 1 e0.0 installs
 if [ -n "$short" ]; then fleet_machine three 3 none stops; else fleet_machine two 2 e0.1 installs; fi
 fleet_wait

@@ -16,7 +16,7 @@ run_netroot_iso() { # PACKAGES WORK OPTION...
 }
 
 # The unattended answers, with time for DHCP on a busy host. What the installer logs goes to the second serial port too, by its own init: nothing is added
-# to what is tested.
+# to what is tested. (init puts an exec before the line, hence sh -c.)
 serial_answers() {
 	sed -E -e '/netcfg\/dhcp_timeout/s/[0-9]+$/90/' -e "/preseed\/early_command/s,\$,$(log_to_serial)," "$lab_files/../../iso-build/preseed/unattended.cfg"
 }
@@ -24,7 +24,7 @@ serial_answers() {
 log_to_serial() {
 	local file
 	for file in /var/log/syslog /var/log/partman; do
-		printf '; echo "ttyS1::once:until [ -e %s ]; do sleep 2; done; exec tail -n +1 -f %s" >> /etc/inittab' "$file" "$file"
+		printf "; echo \"ttyS1::once:sh -c 'until [ -e %s ]; do sleep 2; done; exec tail -n +1 -f %s'\" >> /etc/inittab" "$file" "$file"
 	done
 	printf '; kill -HUP 1'
 }
@@ -47,8 +47,10 @@ tree_dhcp_begin() { # [DNSMASQ_OPTION...]
 	dhcp_begin '' "${options[@]}" "$@"
 }
 
-# The tree's example for dnsmasq without what the laboratory has by itself, and by HTTP where it says so.
+# The tree's example for dnsmasq without what the laboratory has by itself, and by HTTP where it says so. QEMU's boot ROM
+# is iPXE; those in $lab/plain are taken for others.
 tree_dhcp_options() {
+	echo "--dhcp-hostsfile=$lab/plain"
 	sed -E -e '/^(interface|bind-interfaces|port|dhcp-range)/d' -e '/^dhcp-boot=.*,boot\.ipxe$/d' -e '/^#dhcp-boot=.*http:/s/^#//' \
-		-e '/^(#|$)/d' -e 's/^/--/' "$lab/www/netroot/dnsmasq.conf"
+		-e 's/tag:!ipxe,tag:!efi/tag:plain/' -e 's/tag:ipxe,/&tag:!plain,/' -e '/^(#|$)/d' -e 's/^/--/' "$lab/www/netroot/dnsmasq.conf"
 }
