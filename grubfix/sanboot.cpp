@@ -9,12 +9,11 @@ std::string uri(const Sanboot& how) {
 }
 
 std::string gpxe_part(const Sanboot& how) {
-  std::string text =
-      "# gPXE cannot compare addresses: it uses the NIC it opened last, the one\n"
-      "# this script came through. It prints the rest of the next line and goes\n"
-      "# on; iPXE jumps.\n"
-      "echo netroot: " +
-      uri(how) + " && goto ipxe ||\n";
+  std::string text = "# gPXE cannot compare addresses: it uses the NIC it opened last, the one\n"
+                     "# this script came through. It prints the rest of the next line and goes\n"
+                     "# on; iPXE jumps.\n"
+                     "echo netroot: " +
+                     uri(how) + " && goto ipxe ||\n";
   if (how.gpxe_port)
     text += "ifopen net" + std::to_string(*how.gpxe_port) + "\n";
   return text + "sanboot " + uri(how) + "\n";

@@ -119,6 +119,14 @@ std::string take_module_url(Answers& answers, const std::string& value) {
   return {};
 }
 
+std::string take_target_map(Answers& answers, const std::string& value) {
+  if (value[0] != '/' && !is_url(value, {"http://", "https://", "tftp://", "file://"}))
+    return "a path that begins with \"/\", or a URL that begins with http://, https://, tftp:// or "
+           "file://";
+  answers.target_map = value;
+  return {};
+}
+
 std::string take_module_sha256(Answers& answers, const std::string& value) {
   std::string digits = value;
   std::transform(digits.begin(), digits.end(), digits.begin(),
@@ -162,6 +170,7 @@ const std::vector<Question>& questions() {
   static const std::vector<Question> all = {
       {"netroot/attach", boolean(&Answers::attach)},
       {"netroot/target", take_target},
+      {"netroot/target-map", take_target_map},
       {"netroot/interfaces", take_interfaces},
       {"netroot/timeout", take_timeout},
       {"netroot/alias", take_alias},

@@ -19,8 +19,10 @@ enum class BootLoader { GrubLegacy, None };
 enum class SanbootMethod { Script, RootPath };
 
 struct Answers {
-  bool attach = true;                  // netroot/attach: boolean
-  std::string target = "auto";         // netroot/target: "eSHELF.SLOT" (0..65534 . 0..254), "auto"
+  bool attach = true;          // netroot/attach: boolean
+  std::string target = "auto"; // netroot/target: "eSHELF.SLOT" (0..65534 . 0..254), "auto"
+  // netroot/target-map: what "auto" is for each machine; absolute path, http, https, tftp, file
+  std::string target_map;
   std::vector<std::string> interfaces; // netroot/interfaces: names; empty: all Ethernet
   std::chrono::seconds timeout{60};    // netroot/timeout: 1..3600, for carrier and for discovery
   // netroot/alias: a name under /dev; "none" is empty here. "auto", which is what nobody answered,

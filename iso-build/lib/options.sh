@@ -41,6 +41,8 @@ usage() {
 	  --refresh         ask the archive again for package lists
 
 	Beside the image, WORK/boot/ holds its vmlinuz, initrd.gz and automatic.gz for direct kernel boot.
+
+	netroot-iso --from STOCK.iso ... changes a Debian image instead: see netroot-iso --from --help
 	END
 }
 

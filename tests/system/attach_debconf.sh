@@ -94,6 +94,20 @@ run_item 0 noninteractive </dev/null
 pass "a second run changes nothing and succeeds"
 
 fresh
+mkdir -p "$machine/sys/block/etherd!e0.1"
+cp "$machine/sys/block/etherd!e0.0/"* "$machine/sys/block/etherd!e0.1/"
+program list-devices 'echo /dev/vda'
+echo "5254.0012.3456 e0.0" >"$machine/map"
+preseed netroot/target-map /map
+run_item 2 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q '/map:1: "5254.0012.3456" is no MAC address' || fail "no error shown"
+echo "525400123456 e0.0" >"$machine/map"
+preseed netroot/target-map /map
+run_item 0 noninteractive </dev/null
+grep -qx DEVICE=/dev/etherd/e0.0 "$machine/run/netroot/disk" || fail "no disk was noted"
+pass "with a preseeded map the machine's own target is attached without a question, whatever else answers"
+
+fresh
 preseed netroot/target e0.0
 preseed partman-auto/disk /dev/sda
 run_item 0 noninteractive </dev/null
@@ -159,6 +173,30 @@ fresh
 run_item 0 noninteractive </dev/null
 [ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
 pass "a machine without a disk takes the only target"
+
+data_on_disk() {
+	truncate -s 16M "$machine/dev/etherd/e0.0"
+	mke2fs -q -F -t ext4 -L home "$machine/dev/etherd/e0.0" 2>/dev/null
+}
+fresh
+data_on_disk
+preseed netroot/target e0.0
+run_item 1 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q 'ext4 "home"' || fail "the data are not named"
+variable_of netroot/error HINT | grep -q netroot/overwrite || fail "the key is not named"
+[ ! -e "$machine/run/netroot/disk" ] || fail "a disk was noted"
+preseed netroot/overwrite true
+run_item 0 noninteractive </dev/null
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "a preseeded disk with data is taken only when the preseed file says so"
+
+fresh
+data_on_disk
+preseed netroot/target e0.0
+preseed rescue/enable true
+run_item 0 noninteractive </dev/null
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "in rescue mode, which writes to no disk, a disk with data is taken"
 
 fresh
 program update-dev ': >/run/updated'

@@ -51,6 +51,8 @@ Plan plan_attach(AttachJob& job) {
   Plan plan;
   add<LoadDriver>(plan, job);
   add<RaiseLinks>(plan, job);
+  if (!job.answers.target_map.empty())
+    add<LookUpTarget>(plan, job);
   add<DiscoverTarget>(plan, job);
   add<KeepData>(plan, job);
   add<PresentDisk>(plan, job);

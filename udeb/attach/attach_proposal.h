@@ -11,7 +11,8 @@ class AttachProposal {
 public:
   AttachProposal(const RootDir& root, Runner& runner, tui::Debconf& debconf)
       : root_(root), runner_(runner), debconf_(debconf) {}
-  // Sets netroot/attach to it; marks it seen where an answer has settled it.
+  // Sets netroot/attach to it; marks it seen where an answer has settled it, and netroot/target
+  // where netroot/target-map has.
   Outcome make();
   // What it would be: nothing is set or detected. For --dry-run.
   Result<bool> foresee();
@@ -22,6 +23,7 @@ private:
     bool settled = false; // by an answer: not to be asked
   };
   Result<Proposal> propose(bool may_detect);
+  Result<bool> has_map();
   const RootDir& root_;
   Runner& runner_;
   tui::Debconf& debconf_;

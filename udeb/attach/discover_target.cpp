@@ -17,6 +17,8 @@ constexpr std::chrono::seconds settle_time{2};
 } // namespace
 
 std::string DiscoverTarget::text() const {
+  if (is_auto() && !job_.answers.target_map.empty()) // as a dry run sees it
+    return "discover that target";
   return is_auto() ? "discover the only AoE target that answers"
                    : "discover AoE target " + job_.answers.target;
 }

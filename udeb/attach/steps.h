@@ -52,6 +52,20 @@ private:
   Outcome release_driver();
 };
 
+// Only with netroot/target-map: what "auto" means for this machine. The network is up by now, so
+// that the map can come from a server.
+class LookUpTarget : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+
+private:
+  Result<std::string> fetch() const;
+  bool settled_ = false; // by the map
+};
+
 // 3. The target found: the wanted one, or the only one that answers.
 class DiscoverTarget : public AttachStep {
 public:

@@ -18,6 +18,8 @@ constexpr std::array<std::string_view, 5> notes = {"netroot/summary", "netroot/r
                                                    "netroot/bootable/summary", "netroot/checks",
                                                    "netroot/bootable/result"};
 
+constexpr char overwrite_question[] = "netroot/overwrite";
+
 constexpr int debconf_replies = 0, debconf_requests = 3;
 
 // A daemon that we start must not hold the installer's pipes and terminals (3 to 6 in
@@ -85,12 +87,24 @@ Result<RawAnswers> Front::from_debconf(const std::vector<std::string>& questions
   return answers;
 }
 
+// The installer's rescue mode takes a disk to repair what is on it; no partitioner follows.
+Result<bool> Front::is_rescue() {
+  auto value = debconf_->get("rescue/enable");
+  return value ? Result<bool>(*value == "true") : tl::unexpected(value.error());
+}
+
 Result<RawAnswers> Front::own_answers() {
   if (!debconf_)
     return from_file("netroot/");
   if (auto unknown = refuse_unknown_questions(options_.root, *debconf_); !unknown)
     return tl::unexpected(unknown.error());
-  return from_debconf({known_questions().begin(), known_questions().end()});
+  auto answers = from_debconf({known_questions().begin(), known_questions().end()});
+  auto rescue = is_rescue();
+  if (!rescue)
+    return tl::unexpected(rescue.error());
+  if (answers && *rescue)
+    (*answers)[overwrite_question] = "true";
+  return answers;
 }
 
 Result<RawAnswers> Front::installer_answers(const std::vector<std::string>& questions) {
@@ -126,6 +140,11 @@ Result<tui::AnswerBook> Front::book(const std::vector<std::string>& installer_qu
     if (*seen)
       book.give(question, book.get(question));
   }
+  auto rescue = is_rescue();
+  if (!rescue)
+    return tl::unexpected(rescue.error());
+  if (*rescue)
+    book.give(overwrite_question, "true");
   auto priority = debconf_->get("debconf/priority");
   if (!priority)
     return tl::unexpected(priority.error());

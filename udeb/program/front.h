@@ -40,6 +40,7 @@ public:
   void report(const Error& error);
 
 private:
+  Result<bool> is_rescue();
   Result<RawAnswers> from_file(const std::string& prefix);
   Result<RawAnswers> from_debconf(const std::vector<std::string>& questions);
   const Options& options_;

@@ -61,6 +61,7 @@ TEST_CASE("no answers give the defaults") {
 TEST_CASE("every question reaches its answer") {
   auto answers = to_answers({{"netroot/attach", "false"},
                              {"netroot/target", "e7.12"},
+                             {"netroot/target-map", "http://10.0.0.1/map"},
                              {"netroot/interfaces", " ens3  ens4 "},
                              {"netroot/timeout", "5"},
                              {"netroot/alias", "/dev/xvda"},
@@ -77,6 +78,7 @@ TEST_CASE("every question reaches its answer") {
   REQUIRE(answers);
   CHECK_FALSE(answers->attach);
   CHECK(answers->target == "e7.12");
+  CHECK(answers->target_map == "http://10.0.0.1/map");
   CHECK(answers->interfaces == std::vector<std::string>{"ens3", "ens4"});
   CHECK(answers->timeout == std::chrono::seconds(5));
   CHECK(answers->alias == "xvda");
@@ -140,7 +142,11 @@ TEST_CASE("a wrong answer is refused with its question and what would do") {
       {"netroot/sanboot/publish", "ftp://h/x"},
       {"netroot/sanboot/publish", "http://h"},
       {"netroot/sanboot/publish", "http://h/pxe/"},
-      {"netroot/sanboot/publish", "tftp://h/a b"}};
+      {"netroot/sanboot/publish", "tftp://h/a b"},
+      {"netroot/target-map", "map"},
+      {"netroot/target-map", "ftp://x/map"},
+      {"netroot/target-map", "tftp://"},
+      {"netroot/target-map", "http://x/a map"}};
   for (const auto& [question, value] : wrong) {
     Error error = refused({{question, value}});
     CHECK(contains(error.what, question));
