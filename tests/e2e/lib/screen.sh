@@ -49,15 +49,20 @@ print_screen() {
 	printf '%s' "$screen_said" | sed 's/^/  | /'
 }
 
-# As require, by what is on the screen.
+# As require, by what is on the screen. With NETROOT_HOLD=yes a run that has taken an hour is not lost for a word:
+# it waits for a person to look (and to type into *.sock.in), and tries again when the file says so.
 require_screen() { # NAME REGEX SECONDS
-	if screen_wait "$2" "$3"; then
-		ok "$1"
-	else
-		not_ok "$1" "not on the screen within $3 s: $2"
+	while ! screen_wait "$2" "$3"; do
 		print_screen
-		screen_abort
-	fi
+		if [ "${NETROOT_HOLD:-}" != yes ] || vm_is_gone; then
+			not_ok "$1" "not on the screen within $3 s: $2"
+			screen_abort
+		fi
+		note "held: $1 ($2 is not on the screen); it goes on with: touch $lab/go-on"
+		until [ -e "$lab/go-on" ] || vm_is_gone; do sleep 1; done
+		rm -f "$lab/go-on"
+	done
+	ok "$1"
 }
 
 screen_abort() {
@@ -74,6 +79,24 @@ press_until() { # KEY COMMAND REGEX
 		press "$1"
 	done
 	return 1
+}
+
+# The installer's own menu.
+pick_from_menu() { # ITEM
+	require_screen "the installer's menu is shown" "Choose the next step in the install process" 120
+	press Home
+	require "it has the item: $1" press_until Down on "$1"
+	press Enter
+}
+
+# Its long text has a screen of its own on 80x24, in front of the list.
+change_priority() { # LEVEL
+	pick_from_menu "Change debconf priority"
+	require_screen "its question comes" "Change debconf priority.*critical" 60
+	require "behind it the priorities are listed" press_until Enter has "critical high medium low"
+	press Home
+	require "the level $1 is among them" press_until Down on "$1"
+	press Enter
 }
 
 # A picture for the documentation, when the run is to make them.

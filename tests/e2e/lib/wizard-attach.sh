@@ -4,7 +4,8 @@
 # "Attach a network disk" by keys, from the first screen to the attached disk e0.0. Beside it there are e0.1, which
 # holds data, and a second card.
 
-# The item comes by itself; Esc leads to the installer's menu, where it is picked.
+# The item comes by itself; Esc leads to the installer's menu, where it is picked. At priority medium it asks all that
+# has a default, too, and the menu is shown between all items.
 welcome_by_keys() {
 	require_screen "the installer comes to our item, which says what will happen" "Install onto a network disk.*boot ROM" 1200
 	note "$((SECONDS - vm_started)) s after power-on"
@@ -15,8 +16,8 @@ welcome_by_keys() {
 	press Esc
 	require_screen "Esc leads back to the installer's menu" "Choose the next step in the install process" 60
 	screenshot menu
-	require "the menu has the item" press_until Down on "Attach a network disk"
-	press Enter
+	change_priority medium
+	pick_from_menu "Attach a network disk"
 	require_screen "picked from the menu, it asks again" "Install onto a network disk.*boot ROM" 60
 	require "Yes can be reached by Tab" press_until Tab has ">>Yes<<"
 	screenshot welcome
@@ -63,11 +64,12 @@ targets_by_keys() {
 }
 
 summary_by_keys() {
-	require_screen "an empty disk is taken without a warning; all changes are listed before they are made" \
-		"Summary of the changes.*e0\.0" 120
+	require_screen "an empty disk is taken without a warning; its second name is asked" "Second name" 120
+	press Enter
+	require_screen "all changes are listed before they are made" "Summary of the changes.*e0\.0" 60
 	screenshot summary
 	press Esc
-	require_screen "Esc goes back from there, too" "Network disk to install on.*> e0\.0 " 30
+	require_screen "Esc goes back from there, too" "Second name" 30
 	press Enter
 	require_screen "and forward" "Summary of the changes" 60
 	press Enter
@@ -84,4 +86,5 @@ attach_by_keys() {
 	screenshot result
 	press_until Tab has ">>Continue<<" || true
 	press Enter
+	change_priority high
 }

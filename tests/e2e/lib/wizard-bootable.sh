@@ -4,21 +4,6 @@
 # "Make the network disk bootable" by keys. At debconf's usual priority it shows only what it would do; who lowers
 # the priority in the installer's menu is asked all.
 
-pick_from_menu() { # ITEM
-	require_screen "the installer's menu is shown" "Choose the next step in the install process" 120
-	press Home
-	require "it has the item: $1" press_until Down on "$1"
-	press Enter
-}
-
-change_priority() { # LEVEL
-	pick_from_menu "Change debconf priority"
-	require_screen "priorities are listed" "critical high medium low" 60
-	press Home
-	require "the level $1 is among them" press_until Down on "$1"
-	press Enter
-}
-
 bootable_by_keys() {
 	require_screen "the second dialog shows what it would do" "Summary of the changes" 300
 	press Esc
