@@ -85,7 +85,7 @@ automatic_counts_down() {
 	menu_of automatic
 	require_screen "automatic: its entry names the data that is lost" "Automatic install: ERASES all data on e0\.0" 20
 	require_screen "automatic: it counts down" "Automatic install in [0-9]+ seconds" 20
-	require "automatic: … and starts" wait_for "Linux version" 120
+	require "automatic: … and starts" wait_for "Linux version" 600
 	note "$((SECONDS - vm_started)) s after power-on"
 }
 
