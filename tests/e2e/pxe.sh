@@ -37,19 +37,9 @@ if [ ! -d "$packages" ] || [ -z "$work" ]; then usage >&2 && exit 2; fi
 follows_menu() {
 	require "the boot ROM shows the menu of the tree" wait_for "Debian .* on a network disk" 180
 	assert "its automatic entry says what is lost" wait_for "Automatic install: ERASES this machine.s target of the map" 30
-	require "the countdown starts it: kernel and initrds come" wait_for "automatic.gz" 240
+	require "the countdown starts it: kernel and initrds come" wait_for "automatic.gz" 900
 	require "the kernel starts" wait_for "Linux version" 300
 	note "$((SECONDS - vm_started)) s after power-on"
-}
-
-# Taken for a plain one, the boot ROM loads undionly.kpxe by TFTP, which is iPXE and asks again.
-boots_from_plain_rom() {
-	local fleet_folder=${lab%/*}
-	vm_begin installer e1000 -boot n -no-reboot
-	require "a plain boot ROM is given iPXE by TFTP" poll 120 grep -q "sent .*/undionly.kpxe to" "$fleet_folder/dnsmasq.log"
-	: >"$fleet_folder/plain"
-	kill -HUP "$dhcp_pid"
-	follows_menu
 }
 
 installs() {
@@ -63,8 +53,12 @@ installs() {
 	install_reached_end
 }
 
+# By TFTP alone: pxelinux and its menu.
 stops() {
-	boots_from_plain_rom
+	vm_machine=pc
+	vm_begin installer e1000 -device VGA -boot n -no-reboot
+	follows_menu
+	assert "by TFTP alone" grep -q "sent .*/automatic.gz to" "${lab%/*}/dnsmasq.log"
 	require_log "a machine that is not in the map is told so" "this machine is not in the target map" 1800
 	assert "with the address that is missing" log_has "$vm_mac"
 	assert "on its screen, too" wait_for "this machine is not in the target map" 60
@@ -89,16 +83,16 @@ empty_target() { # SHELF SLOT
 	target_begin "$1" "$2" "$lab/e$1.$2.img"
 }
 
+by_pxelinux=--dhcp-host=52:54:00:77:00:03,set:pxelinux
 lab_begin pxe
 printf '52:54:00:77:00:01 e0.0\n52:54:00:77:00:02 e0.1\n' >"$lab/map"
 tree_make "$packages" "$work"
 net_begin
 empty_target 0 0
 empty_target 0 1
-echo 52:54:00:77:00:03,set:plain >"$lab/plain"
 vm_memory=1536
 web_serve
-tree_dhcp_begin
+tree_dhcp_begin "$by_pxelinux"
 fleet_machine one 1 e0.0 installs
 if [ -n "$short" ]; then fleet_machine three 3 none stops; else fleet_machine two 2 e0.1 installs; fi
 fleet_wait
@@ -107,7 +101,7 @@ if [ -z "$short" ] && [ "$failed" = 0 ]; then
 	installed=()
 	is_installed 1 e0.0
 	is_installed 2 e0.1
-	tree_dhcp_begin "${installed[@]}"
+	tree_dhcp_begin "$by_pxelinux" "${installed[@]}"
 	fleet_machine one 1 e0.0 starts_from_disk
 	fleet_machine two 2 e0.1 starts_from_disk
 	fleet_machine three 3 none stops

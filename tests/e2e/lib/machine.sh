@@ -8,6 +8,9 @@ vm_pid=
 vm_lock=${NETROOT_VM_LOCK:-/tmp/netroot-vm.lock}
 vm_mac=52:54:00:77:00:01
 vm_tap=vm0
+# Without graphics the BIOS shows its screen on the serial line. A boot program that writes there by itself would
+# have each letter twice; for that one: pc, and -device VGA.
+vm_machine=pc,graphics=off
 
 # A boot sector that says K and leaves tells whether KVM is there at all; nested without hardware
 # help it is, and slower than TCG, so the time counts too.
@@ -61,7 +64,7 @@ vm_begin() { # NAME NIC ARGUMENT...: serial 0 is the console, serial 1 a second 
 	second=$lab/$name.second
 	rm -f "$console" "$second" "$lab/$name.sock"
 	ip netns exec "$net_name" qemu-system-x86_64 -accel "$accelerator" \
-		-machine pc,graphics=off -cpu max -smp 2 -m "${vm_memory:-1024}" \
+		-machine "$vm_machine" -cpu max -smp 2 -m "${vm_memory:-1024}" \
 		-nodefaults -display none -no-user-config \
 		-chardev "socket,id=con,path=$lab/$name.sock,server=on,wait=on" -serial chardev:con \
 		-chardev "file,id=second,path=$second" -serial chardev:second \

@@ -47,10 +47,9 @@ tree_dhcp_begin() { # [DNSMASQ_OPTION...]
 	dhcp_begin '' "${options[@]}" "$@"
 }
 
-# The tree's example for dnsmasq without what the laboratory has by itself, and by HTTP where it says so. QEMU's boot ROM
-# is iPXE; those in $lab/plain are taken for others.
+# The tree's example for dnsmasq without what the laboratory has by itself, and by HTTP where it says so. Hosts with the tag
+# pxelinux get that in iPXE's place.
 tree_dhcp_options() {
-	echo "--dhcp-hostsfile=$lab/plain"
 	sed -E -e '/^(interface|bind-interfaces|port|dhcp-range)/d' -e '/^dhcp-boot=.*,boot\.ipxe$/d' -e '/^#dhcp-boot=.*http:/s/^#//' \
-		-e 's/tag:!ipxe,tag:!efi/tag:plain/' -e 's/tag:ipxe,/&tag:!plain,/' -e '/^(#|$)/d' -e 's/^/--/' "$lab/www/netroot/dnsmasq.conf"
+		-e 's/^#dhcp-boot=(pxelinux\.0)/dhcp-boot=tag:pxelinux,\1/' -e 's/^dhcp-boot=tag:!?ipxe,/&tag:!pxelinux,/' -e '/^(#|$)/d' -e 's/^/--/' "$lab/www/netroot/dnsmasq.conf"
 }
