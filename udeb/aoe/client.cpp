@@ -176,7 +176,7 @@ void Client::take_answer(size_t card, const Frame& frame) {
                          header.address.shelf != 0xffff && header.address.slot != 0xff &&
                          header.source != Mac::broadcast();
     ++(matches ? counters_.answers : counters_.mismatched);
-    if (matches)
+    if (matches && listener.heard)
       Heard(listener.heard)(card, frame); // a copy: it may stop the listening
     return;
   }
