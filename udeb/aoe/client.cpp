@@ -204,10 +204,13 @@ void Client::finish(uint32_t tag, const Frame* frame) {
     lane.waiting.push_front(window.waiting.front());
     window.waiting.pop_front();
   }
+  const Trip trip{request.sends, wire_.now() - request.last_send};
   if (!frame)
     ++counters_.given_up;
+  else if (request.sends == 1)
+    lane.usual += (trip.round_trip - lane.usual) / 8;
   if (request.done)
-    request.done(frame, {request.sends, wire_.now() - request.last_send});
+    request.done(frame, trip);
 }
 
 void Client::forget_all() {

@@ -96,6 +96,7 @@ private:
   };
   struct Lane { // of a card
     unsigned under_way = 0;
+    Clock::duration usual{}; // round trip, smoothed: a busy fabric is not asked again too early
     std::deque<uint32_t> waiting;
   };
   struct Listener {

@@ -62,7 +62,19 @@ private:
     for (size_t card = 0; card < client_.wire().cards().size(); ++card)
       client_.broadcast(card, plan_.address, Config{},
                         [this](size_t on, const Frame& frame) { heard(on, frame); });
-    return client_.run_until(client_.wire().now() + wait);
+    last_news_ = client_.wire().now();
+    if (auto waited = client_.run_until(last_news_ + wait); !waited)
+      return waited;
+    return until_quiet(wait);
+  }
+
+  // A large fabric takes its time; to ask it again meanwhile would only make it longer.
+  Outcome until_quiet(Milliseconds longest) {
+    const auto end = client_.wire().now() + 5 * longest;
+    while (client_.wire().now() < std::min(end, last_news_ + plan_.quiet))
+      if (auto waited = client_.run_until(std::min(end, last_news_ + plan_.quiet)); !waited)
+        return waited;
+    return {};
   }
 
   void heard(size_t card, const Frame& frame) {
@@ -78,6 +90,7 @@ private:
     too_many_ = too_many_ || found_.size() >= plan_.most_paths;
     if (too_many_)
       return;
+    last_news_ = client_.wire().now();
     FoundPath& found = found_[key].path;
     found_[key].query = query_;
     found.path = path;
@@ -99,6 +112,7 @@ private:
   Client& client_;
   const DiscoveryPlan& plan_;
   std::map<Key, Found> found_;    // its elements stay where they are
+  Clock::time_point last_news_;   // when a path was heard for the first time
   unsigned query_ = 0;            // counted from 1
   unsigned answered_queries_ = 0; // those that anybody answered
   size_t heard_again_ = 0;        // of the paths known before, those that answered this query

@@ -43,6 +43,7 @@ struct DiscoveryPlan {
   // most `most_queries` times, until one brings nobody new and, judged by how many of the known it
   // missed, hardly anybody can be missing; this long apart: 100, 200, 400, 400 ms…
   Milliseconds first_wait{100}, longest_wait{400};
+  Milliseconds quiet{20}; // nobody new for so long, before the next query
   unsigned queries = 2, most_queries = 12;
   Retry identify;
   Address address;            // only these; everybody by default
