@@ -8,7 +8,8 @@
 namespace netroot::test {
 
 struct Faults {
-  // Of 1000 frames each.
+  // Of 1000 frames each. Foreign ones come from another server with the right tag; config answers
+  // do not, for those would be an imposter's.
   unsigned lost = 0, twice = 0, wrong_tag = 0, foreign = 0, garbage = 0;
   aoe::Milliseconds delay{0};
 };
@@ -25,7 +26,7 @@ private:
   bool chance(unsigned of_thousand) {
     return of_thousand && std::uniform_int_distribution<unsigned>(0, 999)(random_) < of_thousand;
   }
-  aoe::Bytes garbage_of(aoe::Bytes frame);
+  aoe::Bytes cut_off(aoe::Bytes frame);
 
   Faults faults_;
   std::mt19937 random_;

@@ -86,7 +86,6 @@ TEST_CASE("one in three frames lost, one in five twice: everything is answered o
   CHECK(it.client.counters().given_up == 0);
   CHECK(it.client.counters().sent_again > 50);
   CHECK(it.client.counters().unasked > 10);
-  CHECK(it.client.counters().mismatched > 0);
   const Counters& c = it.client.counters();
   CHECK(c.received == c.answers + c.dropped());
 }
