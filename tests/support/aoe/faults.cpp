@@ -6,13 +6,13 @@ using namespace netroot::aoe;
 namespace netroot::test {
 
 std::vector<Bytes> FaultyLink::carry(Bytes frame) {
-  constexpr size_t last_of_source = 11, place_of_command = 19, last_of_tag = 23;
+  constexpr size_t last_of_source = 11, place_of_command = 19, place_in_tag = 21;
   std::vector<Bytes> arriving;
   if (loses())
     return arriving;
-  if (chance(faults_.wrong_tag)) {
+  if (chance(faults_.wrong_tag)) { // of no request, not of another one to the same target
     arriving.push_back(frame);
-    arriving.back()[last_of_tag] ^= 0x55;
+    arriving.back()[place_in_tag] ^= 0x55;
   }
   if (frame[place_of_command] != 1 && chance(faults_.foreign)) { // the right tag, the wrong server
     arriving.push_back(frame);
