@@ -39,6 +39,8 @@ public:
     return aoe::Received{last_.first, last_.second};
   }
   Outcome wait(aoe::Clock::time_point deadline) override {
+    if (on_wait)
+      on_wait();
     if (now_ >= interrupted_at)
       return failure("interrupted");
     if (!arriving_.empty())
@@ -67,7 +69,8 @@ private:
 
 public:
   Fabric fabric;
-  bool silent = false; // nobody answers
+  bool silent = false;           // nobody answers
+  std::function<void()> on_wait; // what happens meanwhile
   aoe::Milliseconds latency{1};
   aoe::Clock::time_point interrupted_at = aoe::Clock::time_point::max();
   std::vector<std::pair<size_t, aoe::Bytes>> sent;
