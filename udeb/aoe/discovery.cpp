@@ -19,7 +19,8 @@ public:
       if (auto asked = ask_everybody(wait); !asked)
         return asked;
       answered_queries_ += heard_again_ > 0 || found_.size() > known;
-      if (query_ >= plan_.queries && found_.size() == known && likely_unseen(known) < 0.05)
+      const unsigned least = found_.empty() ? plan_.queries_without_answer : plan_.queries;
+      if (query_ >= least && found_.size() == known && likely_unseen(known) < 0.05)
         break;
       wait = std::min(wait * 2, plan_.longest_wait);
     }

@@ -45,6 +45,7 @@ struct DiscoveryPlan {
   Milliseconds first_wait{100}, longest_wait{400};
   Milliseconds quiet{20}; // nobody new for so long, before the next query
   unsigned queries = 2, most_queries = 12;
+  unsigned queries_without_answer = 4; // before it is believed that nobody is there: 1.1 s
   Retry identify;
   Address address;            // only these; everybody by default
   size_t most_paths = 65'536; // what a hostile fabric can make us remember

@@ -21,4 +21,13 @@ Outcome probe_discover(Probe& probe);
 // card, one behind the other: how a plain tool does it.
 Outcome probe_one_by_one(Probe& probe);
 
+// Arguments: TARGET HOST. Claims of the same host are the same claim.
+Outcome probe_claim(Probe& probe);
+Outcome probe_check(Probe& probe);
+Outcome probe_take_over(Probe& probe); // from whoever has it now
+Outcome probe_release(Probe& probe);
+// Arguments: TARGET ROUNDS [take-over]. 32 clients with sockets of their own want it at the same
+// moment.
+Outcome probe_race(Probe& probe);
+
 } // namespace netroot::test
