@@ -12,16 +12,6 @@ namespace {
 constexpr uint8_t read_sectors = 0x20, read_sectors_ext = 0x24;
 constexpr uint64_t lba28_end = 0x0fffffff; // the first sector that needs LBA48
 
-Ata read_request(uint64_t lba, unsigned sectors, bool lba48) {
-  Ata ata;
-  ata.lba48 = lba48;
-  ata.device_head = !lba48;
-  ata.sectors = static_cast<uint8_t>(sectors);
-  ata.command_or_status = lba48 ? read_sectors_ext : read_sectors;
-  ata.lba = lba;
-  return ata;
-}
-
 std::string name_of(const Path& path) {
   return TargetName{path.address.shelf, path.address.slot}.text();
 }
@@ -95,6 +85,16 @@ Outcome write_at(int file, uint64_t lba, ByteView data) {
 }
 
 } // namespace
+
+Ata read_request(uint64_t lba, unsigned sectors, bool lba48) {
+  Ata ata;
+  ata.lba48 = lba48;
+  ata.device_head = !lba48;
+  ata.sectors = static_cast<uint8_t>(sectors);
+  ata.command_or_status = lba48 ? read_sectors_ext : read_sectors;
+  ata.lba = lba;
+  return ata;
+}
 
 std::vector<Extent> telling_extents(uint64_t sectors) {
   constexpr uint64_t mebibyte = 2048;

@@ -17,6 +17,9 @@ struct Extent {
 // the whole of a small disk.
 std::vector<Extent> telling_extents(uint64_t sectors);
 
+// READ SECTORS, or READ SECTORS EXT where LBA48 is to be used.
+Ata read_request(uint64_t lba, unsigned sectors, bool lba48);
+
 // The sectors that one request asks for on a path: as many as the target takes and the card's MTU
 // carries, at least one and at most 255.
 unsigned sectors_per_request(const FoundPath& path, const Card& card);

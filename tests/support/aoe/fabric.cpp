@@ -23,7 +23,7 @@ bool Fabric::hears(const FabricTarget& target, size_t card, const Header& header
 
 std::vector<Bytes> Fabric::answer(size_t card, ByteView bytes) {
   std::vector<Bytes> out;
-  if (path_mtu && bytes.size() > path_mtu + ethernet_header_size)
+  if (bytes.size() > request_mtu + ethernet_header_size)
     return out;
   auto frame = decode(bytes);
   if (!frame || frame->header.response)
@@ -70,7 +70,7 @@ void Fabric::answer_as(FabricTarget& target, size_t card, Frame frame, std::vect
   header.source = target.mac.value_or(cards_[card].mac);
   header.address = target.address;
   Bytes bytes = encode(frame);
-  if (answered && (!path_mtu || bytes.size() <= path_mtu + ethernet_header_size))
+  if (answered && bytes.size() <= answer_mtu + ethernet_header_size)
     out.push_back(std::move(bytes));
 }
 

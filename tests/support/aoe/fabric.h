@@ -40,10 +40,10 @@ public:
   explicit Fabric(std::vector<aoe::Card> cards) : cards_(std::move(cards)) {}
   FabricTarget& add(FabricTarget target);
   FabricTarget& at(size_t index) { return *targets_[index]; }
-  // The answers to a frame that came in on `card`; what is no request gets none. A switch on the
-  // way may carry fewer bytes than the cards: `path_mtu`, 0 for none.
+  // The answers to a frame that came in on `card`; what is no request gets none.
   std::vector<aoe::Bytes> answer(size_t card, aoe::ByteView frame);
-  unsigned path_mtu = 0;
+  // What the way carries, whatever the cards do; bytes behind Ethernet's header.
+  unsigned request_mtu = 65535, answer_mtu = 65535;
 
 private:
   bool hears(const FabricTarget& target, size_t card, const aoe::Header& header) const;

@@ -38,7 +38,7 @@ struct Options {
   size_t targets = 1;
   FabricTarget like;
   Faults faults;
-  unsigned path_mtu = 0;
+  unsigned path_mtu = 65535;
   std::optional<Address> imposter;
   std::vector<std::string> interfaces;
 };
@@ -146,7 +146,7 @@ void fill(Fabric& fabric, const Options& options) {
     target.sectors /= 2;
     fabric.add(std::move(target));
   }
-  fabric.path_mtu = options.path_mtu;
+  fabric.request_mtu = fabric.answer_mtu = options.path_mtu;
 }
 
 using Late = std::multimap<Clock::time_point, std::pair<size_t, Bytes>>;

@@ -17,10 +17,11 @@ struct Named {
   Outcome (*run)(Probe&);
 };
 
-constexpr Named commands[] = {
-    {"discover", probe_discover}, {"one-by-one", probe_one_by_one}, {"claim", probe_claim},
-    {"check", probe_check},       {"take-over", probe_take_over},   {"release", probe_release},
-    {"race", probe_race}};
+constexpr Named commands[] = {{"discover", probe_discover},   {"one-by-one", probe_one_by_one},
+                              {"claim", probe_claim},         {"check", probe_check},
+                              {"take-over", probe_take_over}, {"release", probe_release},
+                              {"race", probe_race},           {"read", probe_read},
+                              {"quality", probe_quality}};
 
 } // namespace
 } // namespace netroot::test

@@ -30,4 +30,12 @@ Outcome probe_release(Probe& probe);
 // moment.
 Outcome probe_race(Probe& probe);
 
+// Arguments: TARGET FILE. The picture of its disk, holes and all.
+Outcome probe_read(Probe& probe);
+// Arguments: TARGET.
+Outcome probe_quality(Probe& probe);
+
+// The target of argument 0.
+Result<aoe::FoundTarget> the_target(Probe& probe, aoe::Client& client);
+
 } // namespace netroot::test

@@ -22,16 +22,6 @@ Owner owner_named(const std::string& host, const Card& card) {
   return {host, card.mac, 1790000000, id};
 }
 
-Result<FoundTarget> the_target(Probe& probe, Client& client) {
-  auto found = discover(client);
-  if (!found)
-    return tl::unexpected(found.error());
-  for (const FoundTarget& target : found->targets)
-    if (target.name.text() == probe.argument(0))
-      return target;
-  return failure("no " + probe.argument(0));
-}
-
 void print_claim(const Claim& claim) {
   const char* states[] = {"taken", "held", "not kept"};
   std::printf("claim %s [%s]\n", states[static_cast<int>(claim.state)], claim.string.c_str());
