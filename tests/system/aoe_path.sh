@@ -79,8 +79,39 @@ quality_checks() {
 	servers_end
 }
 
+# What vblade 25 does; its server is started anew where it would be left unusable.
+lists_checks() {
+	local one=02:00:00:00:00:01 two=02:00:00:00:00:02
+	vblade_on 0 0 t0
+	check "vblade is reserved for another machine" probe reserve c0 -- e0.0 $one
+	check "as it says" says "list done [] $one"
+	check "it is found all the same" probe discover c0
+	check "with its identity" says "identities=1"
+	check "but not read" fails_with 1 picture_of e0.0
+	check "and why" says "e0.0: reading sector 0: the target is reserved for another client"
+	probe reserve c0 -- e0.0 own || true
+	check "it cannot be reserved by a second one" says "list refused [the target is reserved for another client] $one"
+	probe unreserve c0 -- e0.0 own || true
+	check "nor released by it" says "list refused [] $one"
+	probe unreserve c0 -- e0.0 $one || true
+	check "its owner releases it" says "list done []"
+	check "then it is read" picture_of e0.0
+
+	probe mask c0 -- e0.0 own $one || true
+	check "vblade takes two MAC masks" says "list done [] 52:54:00:00:0c:00 $one"
+	probe mask c0 -- e0.0 $two || true
+	check "a third one drives the second one out, which is noticed" \
+		says "list unknown [the target's list lacks $one, which was to be in it] 52:54:00:00:0c:00 $two"
+	servers_end
+	vblade_on 0 0 t0 -m $one
+	check "a vblade that listens to others alone" probe discover c0
+	check "is not there for us" says "found targets=0"
+	servers_end
+}
+
 aoe_net_begin 2 9000
 narrow_way
 contents_checks
 quality_checks
+lists_checks
 checks_end

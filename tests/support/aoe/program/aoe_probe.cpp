@@ -21,7 +21,8 @@ constexpr Named commands[] = {{"discover", probe_discover},   {"one-by-one", pro
                               {"claim", probe_claim},         {"check", probe_check},
                               {"take-over", probe_take_over}, {"release", probe_release},
                               {"race", probe_race},           {"read", probe_read},
-                              {"quality", probe_quality}};
+                              {"quality", probe_quality},     {"reserve", probe_reserve},
+                              {"unreserve", probe_unreserve}, {"mask", probe_mask}};
 
 } // namespace
 } // namespace netroot::test

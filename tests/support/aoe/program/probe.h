@@ -35,6 +35,11 @@ Outcome probe_read(Probe& probe);
 // Arguments: TARGET.
 Outcome probe_quality(Probe& probe);
 
+// Arguments: TARGET MAC… ("own": the first card's). Prints the list as it is then.
+Outcome probe_reserve(Probe& probe);
+Outcome probe_unreserve(Probe& probe);
+Outcome probe_mask(Probe& probe);
+
 // The target of argument 0.
 Result<aoe::FoundTarget> the_target(Probe& probe, aoe::Client& client);
 
