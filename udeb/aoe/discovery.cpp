@@ -22,7 +22,8 @@ public:
       const unsigned least = found_.empty() ? plan_.queries_without_answer : plan_.queries;
       if (query_ >= least && found_.size() == known && likely_unseen(known) < 0.05)
         break;
-      wait = std::min(wait * 2, plan_.longest_wait);
+      if (query_ > 1)
+        wait = std::min(wait * 2, plan_.longest_wait);
     }
     client_.stop_listening();
     return client_.run();

@@ -41,11 +41,11 @@ struct Discovery {
 struct DiscoveryPlan {
   // A query may be lost, and so may an answer. The query goes out again, at least `queries` and at
   // most `most_queries` times, until one brings nobody new and, judged by how many of the known it
-  // missed, hardly anybody can be missing; this long apart: 100, 200, 400, 400 ms…
+  // missed, hardly anybody can be missing; this long apart: 100, 100, 200, 400, 400 ms…
   Milliseconds first_wait{100}, longest_wait{400};
   Milliseconds quiet{20}; // nobody new for so long, before the next query
   unsigned queries = 2, most_queries = 12;
-  unsigned queries_without_answer = 4; // before it is believed that nobody is there: 1.1 s
+  unsigned queries_without_answer = 4; // before it is believed that nobody is there: 0.8 s
   Retry identify;
   Address address;            // only these; everybody by default
   size_t most_paths = 65'536; // what a hostile fabric can make us remember

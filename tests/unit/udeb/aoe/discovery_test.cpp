@@ -63,11 +63,11 @@ TEST_CASE("a target on two cards has two paths and raises no doubt") {
   CHECK(found.targets.at(1).paths.at(0).path.card == 1);
 }
 
-TEST_CASE("that nobody is there is believed after four queries and 1.1 s") {
+TEST_CASE("that nobody is there is believed after four queries and 0.8 s") {
   PlayedWire wire;
   CHECK(found_on(wire).targets.empty());
   CHECK(wire.sent.size() == 4);
-  CHECK(wire.passed_ms() == 1100);
+  CHECK(wire.passed_ms() == 800);
 }
 
 TEST_CASE("a fabric that answers at once is listed whole within half a second") {
