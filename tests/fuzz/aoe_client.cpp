@@ -21,8 +21,9 @@ public:
   Clock::time_point now() override { return now_; }
   bool send(size_t card, ByteView frame) override {
     must(card < cards_.size(), "only cards that are there are used");
-    must(frame.size() >= smallest_frame && decode(frame), "what is sent is a frame");
-    auto ata = argument_of<Ata>(*decode(frame));
+    auto sent = decode(frame);
+    must(frame.size() >= smallest_frame && sent, "what is sent is a frame");
+    auto ata = argument_of<Ata>(*sent);
     must(!ata || !ata->write, "nothing is written to a disk");
     last_sent_.assign(frame.begin(), frame.end());
     last_card_ = card;

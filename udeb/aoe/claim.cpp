@@ -11,9 +11,13 @@ std::vector<Path> servers_of(const FoundTarget& target) {
   std::vector<Path> servers;
   for (const FoundPath& path : target.paths)
     servers.push_back(path.path);
-  std::ranges::sort(servers, {}, [](const Path& path) { return std::tie(path.server, path.card); });
-  auto same = std::ranges::unique(servers, {}, &Path::server);
-  servers.erase(same.begin(), same.end());
+  std::sort(servers.begin(), servers.end(), [](const Path& one, const Path& other) {
+    return std::tie(one.server, one.card) < std::tie(other.server, other.card);
+  });
+  auto same = std::unique(servers.begin(), servers.end(), [](const Path& one, const Path& other) {
+    return one.server == other.server;
+  });
+  servers.erase(same, servers.end());
   return servers;
 }
 

@@ -101,7 +101,8 @@ TEST_CASE("each flag of an ATA command has its bit") {
   CHECK(encode(request(ata))[24] == 0x01);
   auto bytes = encode(request(ata));
   bytes[24] = 0x12;
-  auto read = argument_of<Ata>(*decode(bytes));
+  auto frame = decode(bytes);
+  auto read = argument_of<Ata>(*frame);
   CHECK((read->device_head && read->asynchronous && !read->write && !read->lba48));
 }
 
