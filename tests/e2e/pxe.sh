@@ -60,8 +60,8 @@ stops() {
 	follows_menu
 	assert "by TFTP alone" grep -q "sent .*/automatic.gz to" "${lab%/*}/dnsmasq.log"
 	require_log "a machine that is not in the map is told so" "this machine is not in the target map" 1800
-	assert "with the address that is missing" log_has "$vm_mac"
-	assert "on its screen, too" wait_for "this machine is not in the target map" 60
+	assert "with the address that is missing" wait_for_log "network cards: $vm_mac" 30
+	assert "on its screen, too" wait_for "machine is not in the target map" 60
 	sleep 20
 	assert "it goes no further" never_in_log "Menu item 'partman-base' selected"
 	vm_end

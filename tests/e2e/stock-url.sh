@@ -35,14 +35,25 @@ if [ ! -d "$packages" ] || [ -z "$work" ]; then usage >&2 && exit 2; fi
 # another key than the mirror, so Debian's installer must be told that this is meant.
 make_server() {
 	serial_answers >"$lab/answers.cfg"
-	tree_server_answers >>"$lab/answers.cfg"
+	mirror_answers >>"$lab/answers.cfg"
 	run_netroot_iso "$packages" "$work" --netboot "$lab/www/netroot" --base-url "$tree_url" --lean
 	run_netroot_iso "$packages" "$work" --repository "$lab/www/netroot-repository" --base-url "$web_url/netroot-repository" \
 		--preseed "$lab/answers.cfg"
 }
 
+mirror_answers() {
+	cat <<-END
+		d-i mirror/country string manual
+		d-i mirror/protocol string http
+		d-i mirror/http/hostname string ${web_url#http://}
+		d-i mirror/http/directory string /netroot
+		d-i mirror/http/proxy string
+		d-i mirror/suite string trixie
+		d-i mirror/udeb/suite string trixie
+	END
+}
+
 lab_begin stock-url
-web_url=http://$lab_ipv4.1:$tree_port
 make_server
 make_target_disk 4
 net_begin
@@ -53,8 +64,8 @@ vm_memory=1536
 vm_begin installer e1000 -no-reboot -kernel "$work/netboot/linux" -initrd "$work/netboot/initrd.gz" \
 	-append "auto=true priority=high url=$web_url/netroot-repository/netroot.cfg debian-installer/allow_unauthenticated=true $medium_console DEBIAN_FRONTEND=text"
 require "Debian's own installer starts" wait_for "Linux version" 120
-require_log "its one parameter brings our udebs" "netroot" 900
-require_log "our item is selected" "Menu item 'netroot-disk' selected" 900
+require_log "the preseed file that its one parameter names brings our item" "Menu item 'netroot-disk' selected" 1800
+assert "the udebs came from the repository" grep -q 'url:.*/netroot-repository/pool/.*/netroot-disk_.*\.udeb' "$lab/web.log"
 attach_led_partman "on the mirror"
 vm_end
 lab_end
