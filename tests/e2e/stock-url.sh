@@ -59,10 +59,11 @@ make_target_disk 4
 net_begin
 target_begin 0 0 "$lab_disk"
 web_serve
-dhcp_begin '' "--dhcp-host=$vm_mac,netroot" --domain=example.org
+dhcp_begin '' "--dhcp-host=$vm_mac,netroot" --domain=example.org \
+	"--dhcp-option=option:dns-server,$lab_ipv4.1" # what DHCP does not name, netcfg asks before the file is there
 vm_memory=1536
 vm_begin installer e1000 -no-reboot -kernel "$work/netboot/linux" -initrd "$work/netboot/initrd.gz" \
-	-append "auto=true priority=high url=$web_url/netroot-repository/netroot.cfg debian-installer/allow_unauthenticated=true $medium_console DEBIAN_FRONTEND=text"
+	-append "auto=true priority=critical url=$web_url/netroot-repository/netroot.cfg debian-installer/allow_unauthenticated=true $medium_console DEBIAN_FRONTEND=text"
 require "Debian's own installer starts" wait_for "Linux version" 120
 require_log "the preseed file that its one parameter names brings our item" "Menu item 'netroot-disk' selected" 1800
 assert "the udebs came from the repository" grep -q 'url:.*/netroot-repository/pool/.*/netroot-disk_.*\.udeb' "$lab/web.log"
