@@ -75,8 +75,9 @@ Outcome unasked(const Options& options, Front& front) {
 // A target that was preseeded speaks for an installation that nobody watches: then the screens
 // without a question are left out.
 bool needs_a_person(const tui::AnswerBook& book) {
-  for (const char* question : {"netroot/bootloader", "netroot/kernel-options",
-                               "netroot/sanboot/method", "netroot/sanboot/publish"})
+  for (const char* question :
+       {"netroot/bootloader", "netroot/kernel-options", "netroot/sanboot/method",
+        "netroot/sanboot/dhcp", "netroot/sanboot/publish"})
     if (book.is_asked(question, tui::Priority::Medium))
       return true;
   return !book.is_given("netroot/target") &&
@@ -100,6 +101,9 @@ Outcome work_and_show(const Options& options, Progress& progress, const Hold& ho
   if (auto kept = wizard::append_bootable_answers(options.root, book); !kept)
     log::warning(kept.error().text());
   Outcome worked = make_bootable(options, own_values(book), progress);
+  auto checks = bootable::load_checks(options.root);
+  if (!checks || checks->empty())
+    return worked; // it did not come to them: no terminal for nothing
   auto shown = hold("checks", checks_dialog(options), book);
   if (!shown && shown.error().kind != Error::Kind::GoBack)
     log::warning(shown.error().text());
