@@ -3,7 +3,6 @@
 #include "system/files.h"
 #include "system/text.h"
 #include <algorithm>
-#include <cstdio>
 #include <tuple>
 
 namespace netroot {
@@ -67,18 +66,6 @@ std::string describe_targets(const std::vector<Target>& targets) {
   for (const Target& target : targets)
     parts.push_back(one_line(target));
   return join(parts, "\n");
-}
-
-std::string target_table(const std::vector<Target>& targets) {
-  std::string text = "TARGET      SIZE        STATE            INTERFACE        SERVER\n";
-  for (const Target& target : targets) {
-    char line[160];
-    std::snprintf(line, sizeof line, "%-11s %-11s %-16s %-16s %s\n", target.name.text().c_str(),
-                  size_text(target.bytes).c_str(), target.state.c_str(), target.interface.c_str(),
-                  target.mac.c_str());
-    text += line;
-  }
-  return text;
 }
 
 } // namespace netroot

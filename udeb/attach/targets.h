@@ -30,7 +30,5 @@ std::vector<Target> list_targets(const RootDir& root);
 std::optional<Target> find_target(const RootDir& root, const TargetName& name);
 // "e0.0 (4.0 GiB, on ens3 from 52:54:00:00:00:01)", with ", down" where it is; one a line.
 std::string describe_targets(const std::vector<Target>& targets);
-// The table of `netroot targets`, a heading first.
-std::string target_table(const std::vector<Target>& targets);
 
 } // namespace netroot

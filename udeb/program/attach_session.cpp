@@ -3,18 +3,9 @@
 
 namespace netroot {
 
-Result<std::unique_ptr<Kernel>> kernel_of(const RootDir& root) {
-  if (!root.is_host())
-    return std::unique_ptr<Kernel>(std::make_unique<NoKernel>());
-  auto kernel = RunningKernel::open();
-  if (!kernel)
-    return tl::unexpected(kernel.error());
-  return std::unique_ptr<Kernel>(std::move(*kernel));
-}
-
 Outcome begin(AttachSession& session, const Options& options, const Answers& answers,
               Front& front) {
-  auto kernel = kernel_of(options.root);
+  auto kernel = open_kernel(options.root);
   if (!kernel)
     return tl::unexpected(kernel.error());
   session.kernel = std::move(*kernel);

@@ -41,8 +41,6 @@ struct AttachSession {
   std::optional<AttachJob> job;
 };
 
-// The running kernel, or none where a folder plays the machine.
-Result<std::unique_ptr<Kernel>> kernel_of(const RootDir& root);
 Outcome begin(AttachSession& session, const Options& options, const Answers& answers, Front& front);
 
 } // namespace netroot
