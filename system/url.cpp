@@ -8,7 +8,7 @@ std::string shown_url(const std::string& url) {
   if (host == url.npos)
     return url;
   host += 3;
-  size_t at = url.substr(0, url.find('/', host)).rfind('@');
+  size_t at = url.substr(0, url.find_first_of("/?#", host)).rfind('@');
   return at == url.npos || at < host ? url : url.substr(0, host) + url.substr(at + 1);
 }
 

@@ -47,6 +47,7 @@ Result<Step> AttachWizard::overwrite() {
     return failure(target + " is not empty, and " + name + " is false: " + join(contents_, "; "),
                    "Name another target, or preseed " + std::string(name) +
                        " true when this may be lost.");
+  book_.set(name, "false"); // also for who comes back here from a yes
   Question asked = question(name, Priority::Critical);
   asked.variables = {
       {"TARGET", target}, {"DISK", machine_.describe(target)}, {"CONTENTS", join(contents_, "\n")}};
@@ -62,11 +63,17 @@ Result<Step> AttachWizard::summary() {
   constexpr char name[] = "netroot/summary";
   if (!book_.is_asked(name, Priority::High))
     return Step::to(State::Attach);
-  auto steps = machine_.plan(book_);
-  if (!steps)
-    return tl::unexpected(steps.error());
+  std::vector<std::string> steps;
+  auto look = [&](Progress&) {
+    auto planned = machine_.plan(book_);
+    steps = planned.value_or(steps);
+    return planned ? Outcome() : Outcome(tl::unexpected(planned.error()));
+  };
+  auto looked = work_or_retry({"netroot/work/plan"}, look, State::Summary, State::Attach);
+  if (!looked || looked->next != State::Attach)
+    return looked;
   Question asked = question(name, Priority::High);
-  asked.variables = {{"STEPS", numbered(*steps)}};
+  asked.variables = {{"STEPS", numbered(steps)}};
   auto move = asker_.tell(asked);
   return move ? Step::after(*move, State::Attach) : Result<Step>(tl::unexpected(move.error()));
 }

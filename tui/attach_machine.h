@@ -31,7 +31,7 @@ public:
 
   // Why a value of one of netroot's questions cannot be taken; empty: it can.
   virtual std::string refuse(const std::string& question, const std::string& value) = 0;
-  // The steps' texts, those done already marked; what attach() will do.
+  // What attach() will do: the steps' texts, those done marked. Called beside the screen.
   virtual Result<std::vector<std::string>> plan(const AnswerBook& book) = 0;
   virtual Work attach(const AnswerBook& book) = 0;
   // Takes back what was made, after "no network disk".

@@ -106,27 +106,30 @@ Result<Move> DebconfAsker::ask_select(const Question& question, std::string& val
   return ask_until_taken(question, value);
 }
 
-Outcome DebconfAsker::show_bar(const Question& question, const Work& work) {
-  DebconfProgress progress(debconf_, question.name, "netroot/progress/info", interrupt);
+Outcome DebconfAsker::show_bar(const Question& question, const Work& work, bool& cancelled) {
+  DebconfProgress progress(debconf_, question.name, "netroot/progress/info", [&cancelled] {
+    cancelled = true;
+    interrupt();
+  });
   progress.begin("", 1); // a sign of life also while the work has not said what it will do
   auto outcome = work(progress);
   progress.end();
   return outcome;
 }
 
+// Work that was cancelled when it was all but done has been done; the next must not end for it.
 Outcome DebconfAsker::work(const Question& question, const Work& work) {
   if (auto done = substitute_all(question.name, question); !done)
     return done;
   if (auto asked = debconf_.ask("CAPB backup escape progresscancel"); !asked)
     return tl::unexpected(asked.error());
-  auto outcome = show_bar(question, work);
+  bool cancelled = false;
+  auto outcome = show_bar(question, work, cancelled);
+  if (cancelled)
+    clear_interrupt();
   if (auto asked = debconf_.ask("CAPB backup escape"); !asked)
     return tl::unexpected(asked.error());
-  if (!outcome && was_interrupted()) {
-    clear_interrupt();
-    return go_back();
-  }
-  return outcome;
+  return !outcome && cancelled ? Outcome(go_back()) : outcome;
 }
 
 } // namespace netroot::tui

@@ -49,7 +49,7 @@ private:
   Result<std::string> why_refused(ChoiceList& list, const std::vector<std::string>& keys);
   Outcome substitute_all(const std::string& name, const Question& question);
   Outcome say_refused(const std::string& reason);
-  Outcome show_bar(const Question& question, const Work& work);
+  Outcome show_bar(const Question& question, const Work& work, bool& cancelled);
   // A small word, in debconf's language.
   Result<std::string> word(const std::string& name);
 

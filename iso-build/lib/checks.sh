@@ -79,8 +79,8 @@ prepare_work() {
 	mkdir -p "$work" || fail "cannot make the work directory $work"
 	work=$(readlink -f "$work")
 	check_room
-	rm -rf "$work/tmp"
-	mkdir -p "$work"/{tmp,log,stamp,boot}
 	exec 9> "$work/lock"
 	flock --nonblock 9 || fail "another netroot-iso is using $work"
+	rm -rf "$work/tmp"
+	mkdir -p "$work"/{tmp,log,stamp,boot}
 }

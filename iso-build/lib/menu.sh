@@ -44,6 +44,7 @@ serial_console() {
 }
 
 # syslinux_menu DIR: for isolinux and pxelinux, DIR before the names of kernel and initrds. Any key stops the countdown.
+# With menu.c32's own margin of 10 columns the longest entry, which says what is erased, would be cut off.
 syslinux_menu() {
 	local name title parameters serial
 	serial=$(serial_console)
@@ -51,6 +52,7 @@ syslinux_menu() {
 	cat <<-END
 	ui menu.c32
 	menu title $(menu_title)
+	menu margin 4
 	default $(default_entry)
 	prompt 0
 	END

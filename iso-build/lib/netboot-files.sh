@@ -36,15 +36,16 @@ write_dnsmasq_example() {
 	dhcp-match=set:efi,option:client-arch,9
 	dhcp-boot=tag:!ipxe,tag:!efi,undionly.kpxe
 	dhcp-boot=tag:!ipxe,tag:efi,snponly.efi
-	dhcp-boot=tag:ipxe,boot.ipxe
+	dhcp-boot=tag:ipxe,tag:!installed,boot.ipxe
 	# Menu, kernel and initrd by HTTP, which is much faster than TFTP: this in the line's place.
-	#dhcp-boot=tag:ipxe,$base_url/boot.ipxe
+	#dhcp-boot=tag:ipxe,tag:!installed,$base_url/boot.ipxe
 	# pxelinux in iPXE's place: this instead of the four lines with dhcp-boot.
 	#dhcp-boot=pxelinux.0
 
-	# A machine that is installed starts from its disk; the name of the tag is yours to choose.
-	#dhcp-host=52:54:00:12:34:56,set:installed
-	#dhcp-option=tag:installed,option:root-path,aoe:e0.0
+	# A machine that is installed starts from its disk, and must get no menu: iPXE prefers a file to the disk, and
+	# an automatic entry would install again. For each machine its address and its target:
+	#dhcp-host=52:54:00:12:34:56,set:installed,set:e0.0
+	#dhcp-option=tag:e0.0,option:root-path,aoe:e0.0
 	END
 }
 

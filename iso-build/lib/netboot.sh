@@ -74,13 +74,15 @@ map_address() {
 	if is_url "$target_map"; then echo "$target_map"; else echo "$base_url/target-map"; fi
 }
 
-# The pool by hard links (publish_tree copies it), the indices with the signatures beside them.
+# The pool by hard links (publish_tree copies it), the indices with the signatures beside them. choose-mirror
+# refuses a mirror whose folder for the architecture has no Release that names it.
 copy_archive() {
 	local dist=$1/dists/$suite
 	cp -al "$work/iso/pool" "$1/pool"
 	mkdir -p "$1/dists"
 	cp -a "$work/iso/dists/." "$1/dists/"
 	cp "$work/iso/netroot/dists/$suite"/{InRelease,Release.gpg} "$dist/"
+	printf 'Archive: %s\nComponent: main\nArchitecture: %s\n' "$suite" "$arch" > "$dist/main/binary-$arch/Release"
 	install -m 644 "$public_key" "$1/repository.gpg"
 }
 

@@ -4,7 +4,7 @@
 # --from: a netinst or DVD image of Debian becomes ours, everything else on it stays as it was.
 # All that is new or changed is laid out in $work/new, under its name on the image; xorriso then puts it there.
 
-stock='' scratch='' target_map=${target_map-}
+stock='' own_work='' target_map=${target_map-}
 
 stock_usage() {
 	cat <<-'END'
@@ -60,7 +60,7 @@ make_from_stock() {
 	parse_stock_options "$@"
 	check_stock_options
 	prepare_stock_work
-	trap 'rm -rf "${scratch:-$work/tmp}" "$output.part"' EXIT
+	trap 'rm -rf "${own_work:-$work/tmp}" "$output.part"' EXIT
 	check_stock_image
 	read_stock_files
 	check_stock_sums
@@ -79,8 +79,8 @@ make_from_stock() {
 # The scratch folder of our own making goes away with the run.
 prepare_stock_work() {
 	if [ -z "$work" ]; then
-		scratch=$(mktemp -d "$output.work.XXXXXX") || fail "cannot write beside $output"
-		work=$scratch
+		own_work=$(mktemp -d "$output.work.XXXXXX") || fail "cannot write beside $output"
+		work=$own_work
 	fi
 	mkdir -p "$work" || fail "cannot make the work directory $work"
 	work=$(readlink -f "$work")

@@ -153,6 +153,10 @@ run_item 1 noninteractive </dev/null
 variable_of netroot/error WHAT | grep -q 'target e3.3 did not answer within 1 s' || fail "no error shown"
 variable_of netroot/error WHAT | grep -q 'e0.0 (4.0 GiB, on ens3' || fail "what was seen is not listed"
 pass "a target that does not answer is an error that lists what does"
+printf '1\n\n1\n1\n\n\n\n\n\n' | run_item 0 text
+grep -q 'Network disk to install on' "$work/screen" || fail "the target was not asked"
+grep -qx DEVICE=/dev/etherd/e0.0 "$machine/run/netroot/disk" || fail "no disk was noted"
+pass "what was preseeded in vain is asked when the item is chosen again"
 
 fresh
 program list-devices 'echo /dev/vda'

@@ -3,8 +3,7 @@
 # Test: a program gets the terminal of cdebconf's newt front end, whose plugin is loaded when it is missing
 # Run: --asker $build/dev/tests/ask_debconf --iso $build/iso
 #
-# The plugin is the installer's (cdebconf-newt-terminal, a udeb), taken from Debian's netboot initrd: the one
-# that the medium was built from, or the package is fetched. Needs root (mount namespace).
+# Needs root (mount namespace).
 #
 # debconf_terminal.sh --asker PROGRAM --iso DIR
 # shellcheck disable=SC2016 # what is in single quotes is for the terminal's shell
@@ -12,7 +11,7 @@ set -euo pipefail
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
 if [ $# -ne 4 ] || [ "$1" != --asker ] || [ ! -x "$2" ] || [ "$3" != --iso ]; then
-	sed -n '9s/^# //p' "$0" >&2
+	sed -n '8s/^# //p' "$0" >&2
 	exit 2
 fi
 asker=$(readlink -f "$2")
@@ -36,29 +35,9 @@ fail() {
 }
 pass() { echo "ok: $*"; }
 
-plugin_path=usr/lib/cdebconf/frontend/newt/plugin-terminal.so
-# from_initrd FILE: leaves $work/plugin-terminal.so
-from_initrd() {
-	(cd "$work" && zcat "$1" | cpio -i --quiet --make-directories "$plugin_path")
-	mv "$work/$plugin_path" "$work/plugin-terminal.so"
-}
-fetch_initrd() {
-	local package
-	package=$(apt-cache pkgnames debian-installer- | grep -E '^debian-installer-[0-9]+-netboot-amd64$' | sort -V | tail -n 1)
-	[ -n "$package" ] || return 1
-	mkdir "$work/fetched"
-	(cd "$work/fetched" && apt-get download "$package") >/dev/null 2>&1 || return 1
-	dpkg-deb --fsys-tarfile "$work"/fetched/*.deb |
-		tar -xO --wildcards './usr/lib/debian-installer/images/*/amd64/text/debian-installer/amd64/initrd.gz' >"$work/initrd.gz"
-}
-if [ -e "$iso/netboot/initrd.gz" ]; then
-	from_initrd "$iso/netboot/initrd.gz"
-elif fetch_initrd; then
-	from_initrd "$work/initrd.gz"
-else
-	echo "no netboot initrd: neither in $iso nor from the archive"
-	exit 77
-fi
+# shellcheck source=tests/system/lib/terminal-plugin.sh
+. "$top/tests/system/lib/terminal-plugin.sh"
+get_terminal_plugin
 
 front_ends=$work/front-ends
 mkdir -p "$front_ends/newt" "$work/bin"

@@ -37,6 +37,17 @@ test_command_line() {
 	refused "an unreachable mirror" 1 "cannot read suite trixie from file:///nowhere" "${image[@]}"
 }
 
+# Whoever comes second must not touch what the first is working on.
+test_work_in_use() {
+	mkdir -p "$scratch/w/tmp"
+	: >"$scratch/w/tmp/of-the-first"
+	exec 8>"$scratch/w/lock"
+	flock 8
+	refused "a work directory in use" 1 "another netroot-iso is using" "${image[@]}"
+	exec 8>&-
+	check "  and what is in it stays" test -e "$scratch/w/tmp/of-the-first"
+}
+
 test_packages() {
 	refused "a file that is no package" 1 "$0 is not a Debian package" "${image[@]}" --udeb "$0"
 	architecture=i386 make_udeb other
@@ -93,6 +104,7 @@ test_places() {
 }
 
 test_command_line
+test_work_in_use
 test_packages
 test_answers
 test_maps

@@ -52,6 +52,12 @@ makes_tree() {
 }
 in_initrd() { grep -qxF -- "$1" "$scratch/initrd/preseed.cfg"; }
 
+# iPXE prefers a file to the disk of root-path, and an automatic entry would install again.
+no_menu_for_installed() {
+	local menus
+	menus=$(grep 'dhcp-boot=.*boot\.ipxe' "$1") && ! grep -v 'tag:!installed' <<<"$menus"
+}
+
 test_tree() {
 	check "a tree is made" makes_tree
 	check "the initrd begins with Debian's own" cmp -n "$(stat -c %s "$work/netboot/initrd.gz")" "$work/netboot/initrd.gz" "$tree/initrd.gz"
@@ -67,6 +73,8 @@ test_tree() {
 	check "a hook gives the new system the key" sh -n "$scratch/initrd/usr/lib/base-installer.d/05netroot-key"
 	check "no answers but these: a person is asked" test ! -e "$tree/automatic.gz"
 	check "dnsmasq takes the example" dnsmasq --test -C "$tree/dnsmasq.conf"
+	check "choose-mirror finds the architecture" grep -qx 'Architecture: amd64' "$tree/dists/trixie/main/binary-amd64/Release"
+	check "its menu is not for machines that are installed" no_menu_for_installed "$tree/dnsmasq.conf"
 	check "the template explains the questions" grep -qx '#d-i netroot/timeout string auto' "$tree/preseed/unattended.cfg"
 	check "those only that can be answered" sh -c "! grep -E 'netroot/(error|target/list)' '$tree/preseed/unattended.cfg'"
 	check "everybody may read the files" test -z "$(find "$tree" ! -perm -o+r)"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "system/files.h"
 #include "system/log.h"
+#include "system/url.h"
 #include "udeb/attach/steps.h"
 #include "udeb/attach/target_map.h"
 #include "udeb/module/url_source.h"
@@ -15,9 +16,10 @@ constexpr size_t largest_map = 1 << 20;
 
 std::string LookUpTarget::text() const {
   const auto& answers = job_.answers;
+  const std::string map = shown_url(answers.target_map);
   if (answers.target != "auto" && !settled_)
-    return "take target " + answers.target + " by its name, not from " + answers.target_map;
-  return "find this machine's target in " + answers.target_map;
+    return "take target " + answers.target + " by its name, not from " + map;
+  return "find this machine's target in " + map;
 }
 
 // The name that somebody gave, or the one that the map did.
@@ -45,7 +47,7 @@ Outcome LookUpTarget::run() {
     return failure("the target map cannot be read: " + text.error().what,
                    "Check netroot/target-map, and that what it names can be reached from this "
                    "machine; or name the target in netroot/target.");
-  auto map = parse_target_map(*text, job_.answers.target_map);
+  auto map = parse_target_map(*text, shown_url(job_.answers.target_map));
   if (!map)
     return tl::unexpected(map.error());
   auto target = find_in_map(*map, list_links(job_.root));

@@ -86,7 +86,7 @@ Result<TargetPartitions> find_target_partitions(const BootableInputs& inputs) {
   auto root = mounted_on(mounts, target);
   if (!root)
     return failure("nothing is mounted on " + target,
-                   "partition the network disk and install the base system first");
+                   "Partition the network disk and install the base system first.");
   TargetPartitions found;
   auto number = number_on_disk(*root, inputs.disk);
   if (!number)

@@ -2,6 +2,7 @@
 #include "udeb/module/archive_index.h"
 #include "system/files.h"
 #include "system/text.h"
+#include "system/url.h"
 #include "udeb/module/archive_reader.h"
 #include "udeb/module/digest.h"
 #include <algorithm>
@@ -244,33 +245,34 @@ Result<IndexedFile> find_in_archive(const std::string& keyring, Runner& runner,
                                     const ArchiveSuite& suite, const std::string& package,
                                     const UrlOptions& options) {
   const std::string dists = suite.url + "/dists/" + suite.suite;
+  const std::string shown = shown_url(dists);
   const auto signed_text = fetch_url(dists + "/InRelease", options, release_limit);
   if (!signed_text)
     return tl::unexpected(signed_text.error());
-  const auto text = verified_release(runner, keyring, *signed_text, dists + "/InRelease");
+  const auto text = verified_release(runner, keyring, *signed_text, shown + "/InRelease");
   if (!text)
     return tl::unexpected(text.error());
   const ReleaseText release = parse_release(*text);
-  if (auto right = check_suite(release, suite, dists + "/InRelease"); !right)
+  if (auto right = check_suite(release, suite, shown + "/InRelease"); !right)
     return tl::unexpected(right.error());
   for (const char* packing : {".xz", ".gz"}) {
     const auto index = release.files.find(std::string("main/binary-amd64/Packages") + packing);
     if (index == release.files.end())
       continue;
     std::vector<std::string> seen;
-    auto found = search_index(dists + "/" + index->first, index->second, dists + "/InRelease",
+    auto found = search_index(dists + "/" + index->first, index->second, shown + "/InRelease",
                               package, options, seen);
     if (!found)
       return tl::unexpected(found.error());
     if (!*found)
       return failure(
-          dists + " has " + list_of(seen) + ", but not " + package,
+          shown + " has " + list_of(seen) + ", but not " + package,
           "An archive keeps only its newest kernels: use an installer of the current point "
           "release, or give the .deb of this kernel with netroot/module/path or url.");
     (*found)->path = suite.url + "/" + (*found)->path;
     return **found;
   }
-  return failure(dists + "/InRelease lists no main/binary-amd64/Packages.xz",
+  return failure(shown + "/InRelease lists no main/binary-amd64/Packages.xz",
                  "Use another mirror.");
 }
 

@@ -4,6 +4,7 @@
 #include "system/interrupt.h"
 #include "system/log.h"
 #include "system/text.h"
+#include "system/url.h"
 #include "udeb/module/archive_index.h"
 #include "udeb/module/module.h"
 #include "udeb/module/package.h"
@@ -109,11 +110,12 @@ Result<Taken> Search::from_url() {
     return usage_error("netroot/module/url is empty", "Set it to the URL of the linux-image .deb.");
   if (sources_.sha256.empty() && !sources_.unchecked)
     return usage_error(
-        url + " is given without netroot/module/sha256, so nothing says that it is genuine",
+        shown_url(url) +
+            " is given without netroot/module/sha256, so nothing says that it is genuine",
         "Set netroot/module/sha256 to the SHA256 of that .deb (or, on a network you trust, "
         "netroot/module/allow-unchecked to true).");
   const PackageCheck check{sources_.sha256, 0, "netroot/module/sha256"};
-  return from_package([this, &url] { return open_url(url, options_); }, check, url);
+  return from_package([this, &url] { return open_url(url, options_); }, check, shown_url(url));
 }
 
 Result<Taken> Search::from_archive() {
@@ -123,14 +125,14 @@ Result<Taken> Search::from_archive() {
   std::optional<Error> failed;
   for (const auto& suite : sources_.archive) {
     if (progress_ != nullptr)
-      progress_->note("asking " + suite.url + " " + suite.suite);
+      progress_->note("asking " + shown_url(suite.url) + " " + suite.suite);
     const auto package =
         find_in_archive(*keyring, runner_, suite, "linux-image-" + tree_.release(), options_);
     if (package) {
       const PackageCheck check{package->sha256, package->size,
                                "the signed index of " + suite.suite};
       return from_package([this, &package] { return open_url(package->path, options_); }, check,
-                          package->path);
+                          shown_url(package->path));
     }
     log::warning(package.error().text());
     if (was_interrupted())

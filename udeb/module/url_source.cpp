@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/module/url_source.h"
 #include "system/interrupt.h"
+#include "system/url.h"
 #include <curl/curl.h>
 #include <unistd.h>
 
@@ -48,7 +49,7 @@ tl::unexpected<Error> interrupted(const std::string& url) {
 class UrlSource : public ByteSource {
 public:
   UrlSource(std::string url, const UrlOptions& options)
-      : url_(std::move(url)), options_(options), multi_(curl_multi_init()),
+      : url_(std::move(url)), shown_(shown_url(url_)), options_(options), multi_(curl_multi_init()),
         easy_(curl_easy_init()) {
     if (multi_ != nullptr && easy_ != nullptr)
       set_up();
@@ -64,7 +65,7 @@ public:
 
   Result<std::string_view> next() override;
   std::optional<uint64_t> total() const override { return total_; }
-  std::string name() const override { return url_; }
+  std::string name() const override { return shown_; }
 
 private:
   void set_up();
@@ -76,6 +77,7 @@ private:
   static int go_on(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 
   std::string url_;
+  std::string shown_; // without a password: messages go to screens and logs
   UrlOptions options_;
   CURLM* multi_;
   CURL* easy_;
@@ -128,23 +130,23 @@ int UrlSource::go_on(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 
 tl::unexpected<Error> UrlSource::failed(CURLcode code) {
   if (code == CURLE_ABORTED_BY_CALLBACK)
-    return interrupted(url_);
+    return interrupted(shown_);
   long status = 0, tunnel = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   curl_easy_getinfo(easy_, CURLINFO_HTTP_CONNECTCODE, &tunnel);
   if (tunnel >= 400)
-    return failure(url_ + ": the proxy answers " + std::to_string(tunnel),
+    return failure(shown_ + ": the proxy answers " + std::to_string(tunnel),
                    "Check that the proxy lets https through to that server, or use another one.");
   if (code == CURLE_HTTP_RETURNED_ERROR)
-    return failure(url_ + ": the server answers " + std::to_string(status) +
+    return failure(shown_ + ": the server answers " + std::to_string(status) +
                        (status == 404 ? " (not found)" : ""),
                    status == 404 ? "Check the URL; an archive keeps only its newest packages."
                                  : hint_for(code));
   if (code == CURLE_PARTIAL_FILE && total_)
-    return failure(url_ + " is truncated: " + std::to_string(count_ + arrived_.size()) + " of " +
+    return failure(shown_ + " is truncated: " + std::to_string(count_ + arrived_.size()) + " of " +
                        std::to_string(*total_) + " bytes",
                    hint_for(code));
-  return failure(url_ + ": " + words_for(code), hint_for(code));
+  return failure(shown_ + ": " + words_for(code), hint_for(code));
 }
 
 // libcurl's own words, but for TFTP: there the first thing it notes is that a socket of UDP has no
@@ -169,22 +171,22 @@ void UrlSource::take_result() {
 Outcome UrlSource::wait() {
   curl_waitfd interrupt = {interrupt_descriptor(), CURL_WAIT_POLLIN, 0};
   if (was_interrupted())
-    return interrupted(url_);
+    return interrupted(shown_);
   if (curl_multi_poll(multi_, &interrupt, interrupt.fd < 0 ? 0 : 1, 1000, nullptr) != CURLM_OK)
-    return failure(url_ + ": libcurl failed");
-  return was_interrupted() ? Outcome(interrupted(url_)) : Outcome();
+    return failure(shown_ + ": libcurl failed");
+  return was_interrupted() ? Outcome(interrupted(shown_)) : Outcome();
 }
 
 // Nothing is read from the network while there is something to hand out, so that the sender is held
 // back by TCP alone and no more is fetched than was asked for (but for the kernel's buffers).
 Result<std::string_view> UrlSource::next() {
   if (multi_ == nullptr || easy_ == nullptr)
-    return failure(url_ + ": libcurl could not be started");
+    return failure(shown_ + ": libcurl could not be started");
   arrived_.clear();
   while (arrived_.empty() && !finished_) {
     int running = 0;
     if (curl_multi_perform(multi_, &running) != CURLM_OK)
-      return failure(url_ + ": libcurl failed");
+      return failure(shown_ + ": libcurl failed");
     curl_off_t length = -1;
     if (curl_easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK &&
         length >= 0)
@@ -225,7 +227,7 @@ Result<std::unique_ptr<ByteSource>> open_url(const std::string& url, const UrlOp
   if (url.starts_with("file://"))
     return open_file_source(file_of(url), url);
   if (!url.starts_with("http://") && !url.starts_with("https://") && !url.starts_with("tftp://"))
-    return usage_error("\"" + url + "\" is no URL that can be fetched",
+    return usage_error("\"" + shown_url(url) + "\" is no URL that can be fetched",
                        "Give one that begins with http://, https://, tftp:// or file://.");
   return std::make_unique<UrlSource>(url, options);
 }

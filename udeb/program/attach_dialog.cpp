@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // `netroot attach` with a person in front of it: from the menu item, or on a terminal of one's own.
+#include "system/log.h"
 #include "tui/attach_wizard.h"
 #include "udeb/attach/attach_proposal.h"
 #include "udeb/program/attach_session.h"
 #include "udeb/program/commands.h"
 #include "udeb/program/dialog.h"
 #include "udeb/wizard/machine.h"
+#include "udeb/wizard/preseed_export.h"
 
 namespace netroot {
 namespace {
@@ -23,8 +25,11 @@ bool needs_a_person(const tui::AnswerBook& book) {
 Dialog attach_dialog(const Options& options, InstallerQuestions* questions) {
   return [options, questions](tui::Asker& asker, tui::AnswerBook& book) {
     BookQuestions kept(book);
+    InstallerQuestions* asked = questions;
+    if (asked == nullptr && options.subcommand == Subcommand::Wizard)
+      asked = &kept; // the menu item sets in debconf what is kept here
     MachineRunner runner(options.root);
-    wizard::Machine machine({options.root, runner, questions ? questions : &kept, options.dry_run});
+    wizard::Machine machine({options.root, runner, asked, options.dry_run});
     return tui::run_attach_wizard(machine, asker, book);
   };
 }
@@ -48,6 +53,16 @@ Outcome ask_from_menu(const Options& options, Front& front) {
   return outcome ? taken : outcome;
 }
 
+// What was preseeded did not do; a person who chooses the menu item again is asked.
+void ask_again_next_time(tui::Debconf& debconf) {
+  std::vector<std::string> questions = {"netroot/target-map"};
+  for (const wizard::PreseedQuestion& question : wizard::attach_questions())
+    questions.push_back(question.name);
+  for (const std::string& question : questions)
+    if (auto fresh = debconf.set_seen(question, false); !fresh)
+      log::warning(fresh.error().text());
+}
+
 Outcome attach_from_menu(const Options& options, Front& front) {
   MachineRunner runner(options.root);
   AttachProposal proposal(options.root, runner, *front.debconf());
@@ -58,7 +73,11 @@ Outcome attach_from_menu(const Options& options, Front& front) {
   }
   if (auto made = proposal.make(); !made)
     return made;
-  return is_noninteractive() ? attach_unasked(options, front) : ask_from_menu(options, front);
+  auto outcome =
+      is_noninteractive() ? attach_unasked(options, front) : ask_from_menu(options, front);
+  if (!outcome && outcome.error().kind != Error::Kind::GoBack)
+    ask_again_next_time(*front.debconf());
+  return outcome;
 }
 
 } // namespace

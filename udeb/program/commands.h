@@ -12,7 +12,7 @@ Outcome attach_unasked(const Options& options, Front& front, std::optional<bool>
 Outcome run_undo(const Options& options, Front& front);
 Outcome run_bootable(const Options& options, Front& front);
 Outcome run_module(const Options& options, Front& front);
-Outcome run_targets(const Options& options);
+Outcome run_targets(const Options& options, Front& front);
 // Inside cdebconf's terminal plugin: asks, works, and leaves the answers in the session's folder.
 Outcome run_wizard(const Options& options);
 

@@ -37,11 +37,13 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
-// As gettext(3) looks for it; LANGUAGE may list several.
+// As gettext(3) looks for it: LANGUAGE may list several, and does not count in the locale C.
 std::string language() {
-  for (const char* name : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
-    if (std::string value = environment(name); !value.empty())
-      return value;
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const std::string locale = environment(name); !locale.empty()) {
+      const std::string list = environment("LANGUAGE");
+      return list.empty() || locale == "C" || locale == "POSIX" ? locale : list;
+    }
   return "C";
 }
 

@@ -21,7 +21,8 @@ bool is_on_a_terminal(const Options& options);
 // A dialog: asks, and does what it has to do between the questions.
 using Dialog = std::function<Outcome(tui::Asker&, tui::AnswerBook&)>;
 
-// "Attach a network disk". `questions` may be null: then the installer's are kept in the book.
+// "Attach a network disk". `questions` may be null: then those of the installer are kept in the
+// book when a menu item waits for it (`netroot wizard`), else there is no installer to be led.
 class InstallerQuestions;
 Dialog attach_dialog(const Options& options, InstallerQuestions* questions);
 // "Make the network disk bootable", before the work and after it.

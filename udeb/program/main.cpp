@@ -20,7 +20,7 @@ Outcome run_subcommand(const Options& options, Front& front) {
   case Subcommand::Module:
     return run_module(options, front);
   case Subcommand::Targets:
-    return run_targets(options);
+    return run_targets(options, front);
   case Subcommand::Undo:
     return run_undo(options, front);
   case Subcommand::Wizard:

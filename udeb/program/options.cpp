@@ -10,13 +10,21 @@ namespace {
 
 constexpr char see_help[] = "See \"netroot --help\".";
 
-const option long_options[] = {
-    {"root", required_argument, nullptr, 'r'},   {"answers", required_argument, nullptr, 'a'},
-    {"dry-run", no_argument, nullptr, 'n'},      {"debconf", no_argument, nullptr, 'd'},
-    {"kernel", required_argument, nullptr, 'k'}, {"from", required_argument, nullptr, 'f'},
-    {"stage", required_argument, nullptr, 's'},  {"session", required_argument, nullptr, 'S'},
-    {"dialog", required_argument, nullptr, 'D'}, {"help", no_argument, nullptr, 'h'},
-    {"version", no_argument, nullptr, 'v'},      {nullptr, 0, nullptr, 0}};
+const option long_options[] = {{"root", required_argument, nullptr, 'r'},
+                               {"answers", required_argument, nullptr, 'a'},
+                               {"dry-run", no_argument, nullptr, 'n'},
+                               {"debconf", no_argument, nullptr, 'd'},
+                               {"kernel", required_argument, nullptr, 'k'},
+                               {"from", required_argument, nullptr, 'f'},
+                               {"stage", required_argument, nullptr, 's'},
+                               {"session", required_argument, nullptr, 'S'},
+                               {"dialog", required_argument, nullptr, 'D'},
+                               {"interfaces", required_argument, nullptr, 'i'},
+                               {"json", no_argument, nullptr, 'j'},
+                               {"watch", no_argument, nullptr, 'w'},
+                               {"help", no_argument, nullptr, 'h'},
+                               {"version", no_argument, nullptr, 'v'},
+                               {nullptr, 0, nullptr, 0}};
 
 // Returns false for a letter that carries no value, or that getopt refused.
 bool take_flag(Options& options, int letter) {
@@ -25,6 +33,10 @@ bool take_flag(Options& options, int letter) {
     return options.dry_run = true;
   case 'd':
     return options.debconf = true;
+  case 'j':
+    return options.json = true;
+  case 'w':
+    return options.watch = true;
   case 'h':
     options.subcommand = Subcommand::Help;
     return true;
@@ -46,7 +58,8 @@ Outcome take_value(Options& options, int letter, const std::string& value) {
   }
   const std::map<int, std::string Options::*> fields = {
       {'a', &Options::answers_file}, {'k', &Options::kernel},  {'f', &Options::from},
-      {'s', &Options::stage},        {'S', &Options::session}, {'D', &Options::dialog}};
+      {'s', &Options::stage},        {'S', &Options::session}, {'D', &Options::dialog},
+      {'i', &Options::interfaces}};
   auto field = fields.find(letter);
   if (field == fields.end())
     return usage_error("the command line is wrong", see_help);
@@ -82,6 +95,9 @@ Outcome check(const Options& options) {
     return usage_error("--session DIR and \"wizard\" belong together", see_help);
   if (options.dialog != "attach" && options.dialog != "bootable" && options.dialog != "checks")
     return usage_error("--dialog is \"attach\", \"bootable\" or \"checks\"", see_help);
+  const bool of_targets = options.json || options.watch || !options.interfaces.empty();
+  if (of_targets && options.subcommand != Subcommand::Targets)
+    return usage_error("--interfaces, --json and --watch belong to \"targets\"", see_help);
   if (!bootable_stage(options.stage))
     return usage_error(
         "--stage is \"packages\", \"boot\" or \"finish\", not \"" + options.stage + "\"", see_help);
@@ -118,7 +134,7 @@ std::string usage_text() {
          "  attach    load the driver, find the target, show it to the partitioner\n"
          "  bootable  make the system in /target start from that disk\n"
          "  module    take the aoe module out of a linux-image package and install it\n"
-         "  targets   list the targets that the driver knows\n"
+         "  targets   list the targets of the network, without the driver\n"
          "  undo      take back what attach did\n"
          "\n"
          "Options:\n"
@@ -129,6 +145,10 @@ std::string usage_text() {
          "  --kernel VERSION  module: for this kernel, as \"uname -r\" prints it\n"
          "  --from SOURCE     module: a folder, a .deb, a URL, or \"archive\"\n"
          "  --stage STAGE     bootable: packages, boot (default) or finish\n"
+         "  --interfaces NAMES\n"
+         "                    targets: through these cards; otherwise all that are up\n"
+         "  --json            targets: for programs; with --watch one line for each change\n"
+         "  --watch           targets: go on, and show what changes, until interrupted\n"
          "  --help, --version\n"
          "\n"
          "On a terminal, without --answers, \"attach\" asks in windows; DEBIAN_PRIORITY=low has "

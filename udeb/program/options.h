@@ -29,6 +29,9 @@ struct Options {
   std::string stage = "boot";     // --stage packages|boot|finish of `bootable`
   std::string session;            // --session DIR of `wizard`: a folder of the machine
   std::string dialog = "attach";  // --dialog attach|bootable|checks of `wizard`
+  std::string interfaces;         // --interfaces NAMES of `targets`: blanks or commas between
+  bool json = false;              // --json of `targets`
+  bool watch = false;             // --watch of `targets`
 };
 
 // Error (Usage) says what was wrong. getopt_long(3) keeps its state in globals: call it once.

@@ -21,12 +21,6 @@ Outcome print(const std::string& text) {
   return {};
 }
 
-Outcome run_targets(const Options& options) {
-  if (!aoe_is_loaded(options.root))
-    return failure("the aoe driver is not loaded", "Run \"netroot attach\" first.");
-  return print(target_table(list_targets(options.root)));
-}
-
 Outcome run_module(const Options& options, Front& front) {
   auto answers = checked_answers(front);
   if (!answers)

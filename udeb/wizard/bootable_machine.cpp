@@ -68,7 +68,7 @@ Result<BootableInputs> BootableMachine::inputs_with(const tui::AnswerBook& book)
 
 std::string BootableMachine::refuse(const std::string& question, const std::string& value) {
   auto taken = to_answers({{question, value}});
-  return taken ? std::string() : taken.error().text();
+  return taken ? std::string() : taken.error().hint;
 }
 
 tui::Work BootableMachine::plan(const tui::AnswerBook& book, std::vector<std::string>& steps) {

@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/wizard/preseed_export.h"
 #include "system/text.h"
+#include "system/url.h"
 
 namespace netroot::wizard {
 namespace {
-
-// "scheme://user:password@host/…" without what stands in front of the "@" of the host.
-std::string without_credentials(const std::string& value) {
-  const auto scheme = value.find("://");
-  if (scheme == std::string::npos)
-    return value;
-  const auto host = scheme + 3;
-  const auto end = value.find_first_of("/?#", host);
-  const auto at = value.substr(0, end).rfind('@');
-  return at == std::string::npos || at < host ? value
-                                              : value.substr(0, host) + value.substr(at + 1);
-}
 
 bool can_be_written(const std::string& value) {
   return value.find_first_of("\n\r") == std::string::npos && value.back() != '\\';
@@ -24,7 +13,7 @@ bool can_be_written(const std::string& value) {
 std::string lines_for(const PreseedQuestion& question, const std::string& value) {
   if (!can_be_written(value))
     return "# The answer to " + question.name + " cannot be written in this syntax.\n";
-  const std::string plain = without_credentials(value);
+  const std::string plain = shown_url(value);
   return (plain == value ? std::string() : "# User and password are left out of this URL.\n") +
          "d-i " + question.name + " " + question.type + " " + plain + "\n";
 }
@@ -35,7 +24,7 @@ const std::vector<PreseedQuestion>& attach_questions() {
   static const std::vector<PreseedQuestion> all = {
       {"netroot/attach", "boolean", "false", true},
       {"netroot/interfaces", "string", "", false},
-      {"netroot/module/source", "string", "auto", false},
+      {"netroot/module/source", "select", "auto", false},
       {"netroot/module/path", "string", "", false},
       {"netroot/module/url", "string", "", false},
       {"netroot/module/sha256", "string", "", false},

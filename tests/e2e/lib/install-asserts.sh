@@ -4,7 +4,7 @@
 # What every whole run looks at behind the attached disk: the installation, and the installed system.
 
 install_reached_bootloader() {
-	require_log "partman used the disk: its root file system is mounted" "EXT4-fs \(etherd.e0\.0p1\): mounted" 900
+	require_log "partman used the disk: its root file system is mounted" "EXT4-fs \(etherd.${lab_target/./\\.}p1\): mounted" 900
 	require_log "the base system is being installed" "Menu item 'bootstrap-base' selected" 300
 	require_log "the base system is there" "Menu item 'apt-setup-udeb' selected" 5400
 	require_log "the boot loader item is ours" "Menu item 'netroot-bootloader' selected" 1800
@@ -26,7 +26,7 @@ installed_system_runs() { # NIC PASSWORD
 	require "login prompt is reached" wait_for "login: " 900
 	note "login prompt after $((SECONDS - vm_started)) s"
 	require "root can log in" console_login root "$2"
-	assert_output "findmnt / shows the AoE disk" /dev/etherd/e0.0p1 'findmnt -no SOURCE /'
+	assert_output "findmnt / shows the AoE disk" "/dev/etherd/${lab_target}p1" 'findmnt -no SOURCE /'
 	assert_output "the system is running" running \
 		'systemctl is-system-running --wait; systemctl --failed --plain --no-legend'
 	assert_output "swap is on" 1 'swapon --noheadings | wc -l'

@@ -2,9 +2,15 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154  # the parts share their variables
 # The virtual machine. One at a time on a host, whoever starts it: the lock is held while it runs.
+# Several of one run: fleet.sh.
 
 vm_pid=
 vm_lock=${NETROOT_VM_LOCK:-/tmp/netroot-vm.lock}
+vm_mac=52:54:00:77:00:01
+vm_tap=vm0
+# Without graphics the BIOS shows its screen on the serial line. A boot program that writes there by itself would
+# have each letter twice; for that one: pc, and -device VGA.
+vm_machine=pc,graphics=off
 
 # A boot sector that says K and leaves tells whether KVM is there at all; nested without hardware
 # help it is, and slower than TCG, so the time counts too.
@@ -33,26 +39,36 @@ vm_accelerator() {
 vm_nic() { # MODEL: e1000 or virtio-net-pci
 	local rom=
 	[ "$1" != e1000 ] || rom=,romfile=/usr/lib/ipxe/qemu/pxe-e1000.rom
-	echo "$1,netdev=lan,mac=52:54:00:77:00:01,addr=3$rom"
+	echo "$1,netdev=lan,mac=$vm_mac,addr=3$rom"
+}
+
+vm_lock_take() {
+	exec {vm_lock_fd}>"$vm_lock"
+	flock -n "$vm_lock_fd" || note "waiting for another virtual machine to end"
+	# in short pieces: a signal's trap runs only between commands
+	until flock -w 2 "$vm_lock_fd"; do :; done
+}
+
+vm_lock_leave() {
+	[ -n "${vm_lock_fd:-}" ] || return 0
+	exec {vm_lock_fd}>&-
+	vm_lock_fd=
 }
 
 vm_begin() { # NAME NIC ARGUMENT...: serial 0 is the console, serial 1 a second log
 	local name=$1 nic=$2
 	shift 2
 	vm_accelerator
-	exec {vm_lock_fd}>"$vm_lock"
-	flock -n "$vm_lock_fd" || note "waiting for another virtual machine to end"
-	# in short pieces: a signal's trap runs only between commands
-	until flock -w 2 "$vm_lock_fd"; do :; done
+	vm_lock_take
 	console=$lab/$name.console
 	second=$lab/$name.second
 	rm -f "$console" "$second" "$lab/$name.sock"
 	ip netns exec "$net_name" qemu-system-x86_64 -accel "$accelerator" \
-		-machine pc,graphics=off -cpu max -smp 2 -m "${vm_memory:-1024}" \
+		-machine "$vm_machine" -cpu max -smp 2 -m "${vm_memory:-1024}" \
 		-nodefaults -display none -no-user-config \
 		-chardev "socket,id=con,path=$lab/$name.sock,server=on,wait=on" -serial chardev:con \
 		-chardev "file,id=second,path=$second" -serial chardev:second \
-		-netdev tap,id=lan,ifname=vm0,script=no,downscript=no -device "$(vm_nic "$nic")" \
+		-netdev "tap,id=lan,ifname=$vm_tap,script=no,downscript=no" -device "$(vm_nic "$nic")" \
 		-device virtio-rng-pci "$@" >"$lab/$name.qemu.log" 2>&1 {vm_lock_fd}>&- &
 	vm_pid=$!
 	vm_started=$SECONDS
@@ -74,14 +90,13 @@ vm_end() {
 	vm_pid=
 	screen_close
 	console_close
-	exec {vm_lock_fd}>&-
-	vm_lock_fd=
+	vm_lock_leave
 }
 
-# For the disk $lab/disk.img after a poweroff: not only ended, but nothing left to replay.
+# For the disk $lab_disk after a poweroff: not only ended, but nothing left to replay.
 image_is_clean() { # [PARTITION'S FIRST SECTOR]
 	local state
 	vm_end
-	state=$(dumpe2fs -h "$lab/disk.img?offset=$((${1:-4096} * 512))" 2>/dev/null)
+	state=$(dumpe2fs -h "$lab_disk?offset=$((${1:-4096} * 512))" 2>/dev/null)
 	grep -qE '^Filesystem state: *clean$' <<<"$state" && ! grep -q needs_recovery <<<"$state"
 }

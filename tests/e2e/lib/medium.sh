@@ -71,8 +71,9 @@ medium_boot() { # NAME NIC [KERNEL PARAMETER...]
 # The installer's log, in the same way as the console. Error dialogs end the wait: a human would
 # be asked something, and nobody is there.
 log_mark=0
+# No pipe: grep -q ends at the first match, tail by SIGPIPE, and pipefail would call that a failure.
 log_has() { # EXTENDED_REGEX
-	tail -c +$((log_mark + 1)) "$second" | LC_ALL=C grep -aqE -- "$1"
+	LC_ALL=C grep -aqE -- "$1" < <(tail -c +$((log_mark + 1)) "$second")
 }
 
 log_or_trouble() {

@@ -5,12 +5,15 @@
 
 net_name=
 net_pids=()
+net_owner=
 lab_ipv4=10.77.7
+lab_target=e0.0
 
 in_net() { ip netns exec "$net_name" "$@"; }
 
 net_begin() {
 	net_name=netroot-lab-$$
+	net_owner=$BASHPID
 	ip netns add "$net_name"
 	in_net ip link set lo up
 	in_net ip link add br0 type bridge
@@ -26,8 +29,9 @@ add_tap() { # NAME
 	in_net ip link set "$1" master br0 up
 }
 
+# Only by the process that made it: a fleet's machines have others.
 net_end() {
-	[ -n "$net_name" ] || return 0
+	if [ -z "$net_name" ] || [ "$net_owner" != "$BASHPID" ]; then return 0; fi
 	for pid in "${net_pids[@]}"; do
 		kill "$pid" 2>/dev/null || true
 		wait "$pid" 2>/dev/null || true

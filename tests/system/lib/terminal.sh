@@ -6,7 +6,7 @@
 #
 #   terminal_start COMMAND…         in a new terminal; COLUMNS_ROWS="100 30" and TERMINAL_ENV="LANG=C" before it
 #   terminal_keys KEY…              as tmux names them: Down, Enter, Escape, Tab, F1, C-c, or text
-#   terminal_says TEXT [SECONDS]    waits until TEXT is on the screen; fails after SECONDS (10)
+#   terminal_says TEXT [SECONDS]    waits until TEXT is on the screen; fails after SECONDS (60)
 #   terminal_reaches TEXT           the same as a step of the test: counts as a failed check
 #   terminal_lacks TEXT [SECONDS]   … until it is not
 #   terminal_ended STATUS           waits until the command has ended with STATUS
@@ -15,7 +15,7 @@
 #   terminal_end
 
 goldens=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../fixtures/screens
-terminal_limit=10 # seconds
+terminal_limit=60 # seconds: only what fails takes them, on a machine that has other work
 
 terminal() { tmux -L "netroot-$$" -f /dev/null "$@"; }
 

@@ -13,6 +13,7 @@ TEST_CASE("an address is shown without the name and password in front of its hos
 
 TEST_CASE("what is no name in front of a host is shown as it is") {
   CHECK(shown_url("http://h/a@b") == "http://h/a@b");
+  CHECK(shown_url("http://h?a@b") == "http://h?a@b");
   CHECK(shown_url("http://h") == "http://h");
   CHECK(shown_url("a@b") == "a@b");
   CHECK(shown_url("").empty());

@@ -193,6 +193,23 @@ TEST_CASE("a yes for one disk is none for the next") {
   CHECK(run.machine.done.back() == "attach e0.0 overwrite false");
 }
 
+TEST_CASE("who comes back to the data to be lost is offered No again, whatever he said") {
+  Run run;
+  ScriptedAsker asker({{"netroot/attach", "yes"},
+                       {"netroot/interfaces", "next"},
+                       {"netroot/target", "= e7.1"},
+                       {"netroot/overwrite", "yes"},
+                       {"netroot/summary", "back"},
+                       {"netroot/overwrite", "back"},
+                       {"netroot/target", "back"},
+                       {"netroot/interfaces", "back"},
+                       {"netroot/attach", "back"}});
+  run.with(asker);
+  CHECK(asker.finished());
+  CHECK(asker.defaults["netroot/overwrite"] == "false");
+  CHECK(run.book.get("netroot/overwrite") == "false");
+}
+
 TEST_CASE("the driver's source is asked for once it was not found") {
   Run run;
   run.machine.driver_failures = 1;

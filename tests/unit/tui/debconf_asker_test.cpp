@@ -240,6 +240,15 @@ TEST_CASE("a person who cancels the bar interrupts the work and has gone back") 
   CHECK(session.peer.stop().back() == "CAPB backup escape");
 }
 
+TEST_CASE("who cancels work that is done all the same goes on, and the next work is not ended") {
+  Session session({"0", "0", "0", "0", "30 progress bar cancelled", "0", "0"});
+  CHECK(session.asker.work({"netroot/work/links", Priority::High}, [](Progress& progress) {
+    progress.note("all but done");
+    return Outcome{};
+  }));
+  CHECK_FALSE(was_interrupted());
+}
+
 TEST_CASE("work that fails by itself has not gone back") {
   Session session(Lines(6, "0"));
   auto outcome = session.asker.work({"netroot/work/links", Priority::High},

@@ -160,6 +160,17 @@ TEST_CASE("a map that cannot be read is an error with its address") {
   CHECK(contains(LookUpTarget(m.job).run().error().what, "/large is larger than 1048576 bytes"));
 }
 
+TEST_CASE("the map's address is shown without its password") {
+  PlayedMachine m;
+  m.job.answers.target_map = "http://me:secret@127.0.0.1:1/map";
+  LookUpTarget step(m.job);
+  CHECK(step.text() == "find this machine's target in http://127.0.0.1:1/map");
+  auto failed = step.run();
+  REQUIRE_FALSE(failed);
+  CHECK(contains(failed.error().what, "http://127.0.0.1:1/map"));
+  CHECK_FALSE(contains(failed.error().text(), "secret"));
+}
+
 TEST_CASE("the plan looks the target up behind the links and in front of discovery") {
   PlayedMachine m;
   CHECK_FALSE(contains(*describe(plan_attach(m.job)), "find this machine's target"));
