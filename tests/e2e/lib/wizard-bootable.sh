@@ -38,6 +38,8 @@ bootable_is_done() {
 	press Enter
 	require_screen "the network disk is bootable, the script published" "network disk is bootable.*sanboot" 60
 	screenshot bootable
+	press End
+	assert "… with what the server answered" person has "201 Created"
 	assert "the server has the script that was shown" grep -q 'sanboot.* aoe:e0\.0' "$lab/web/disk.ipxe"
 	press_until Tab has ">>Continue<<" || true
 	press Enter
