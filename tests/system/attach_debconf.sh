@@ -16,14 +16,9 @@ if [ $# -ne 2 ] || [ "$1" != --netroot ] || [ ! -x "$2" ]; then
 	exit 2
 fi
 netroot=$(readlink -f "$2")
-if [ ! -x /usr/lib/cdebconf/debconf ]; then
-	echo "no cdebconf on this machine"
-	exit 77
-fi
-# The machine's /etc/cdebconf.conf stays as it is: another is mounted over it, in a namespace of this test.
-if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
-	NETROOT_IN_NAMESPACE=yes exec unshare --mount --propagation private -- bash "$0" "$@"
-fi
+# shellcheck source=tests/system/lib/cdebconf.sh
+. "$top/tests/system/lib/cdebconf.sh"
+in_own_namespace "$@"
 
 work=$(mktemp -d)
 trap 'umount "$work/machine/var/lib/cdebconf" 2>/dev/null || :; rm -rf "$work"' EXIT
@@ -38,9 +33,6 @@ pass() { echo "ok: $*"; }
 
 # shellcheck source=tests/system/played-machine.sh
 . "$top/tests/system/played-machine.sh"
-
-# shellcheck source=tests/system/lib/cdebconf.sh
-. "$top/tests/system/lib/cdebconf.sh"
 
 # run_item STATUS FRONTEND [COMMAND...]: the menu item, or another command in its place; a person's answers
 # come on standard input.

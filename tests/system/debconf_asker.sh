@@ -15,13 +15,9 @@ if [ $# -ne 2 ] || [ "$1" != --asker ] || [ ! -x "$2" ]; then
 	exit 2
 fi
 asker=$(readlink -f "$2")
-if [ ! -x /usr/lib/cdebconf/debconf ]; then
-	echo "no cdebconf on this machine"
-	exit 77
-fi
-if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
-	NETROOT_IN_NAMESPACE=yes exec unshare --mount --propagation private -- bash "$0" "$@"
-fi
+# shellcheck source=tests/system/lib/cdebconf.sh
+. "$top/tests/system/lib/cdebconf.sh"
+in_own_namespace "$@"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -34,8 +30,6 @@ fail() {
 }
 pass() { echo "ok: $*"; }
 
-# shellcheck source=tests/system/lib/cdebconf.sh
-. "$top/tests/system/lib/cdebconf.sh"
 prepare_cdebconf
 
 # ask FRONTEND WHAT [ANSWER...]: a line each; an empty one takes the default.

@@ -16,13 +16,9 @@ if [ $# -ne 4 ] || [ "$1" != --asker ] || [ ! -x "$2" ] || [ "$3" != --iso ]; th
 fi
 asker=$(readlink -f "$2")
 iso=$4
-if [ ! -x /usr/lib/cdebconf/debconf ]; then
-	echo "no cdebconf on this machine"
-	exit 77
-fi
-if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
-	NETROOT_IN_NAMESPACE=yes exec unshare --mount --propagation private -- bash "$0" "$@"
-fi
+# shellcheck source=tests/system/lib/cdebconf.sh
+. "$top/tests/system/lib/cdebconf.sh"
+in_own_namespace "$@"
 
 work=$(mktemp -d)
 trap 'tmux -S "$work/tmux" kill-server 2>/dev/null || :; rm -rf "$work"' EXIT
@@ -42,8 +38,6 @@ get_terminal_plugin
 front_ends=$work/front-ends
 mkdir -p "$front_ends/newt" "$work/bin"
 cp /usr/lib/cdebconf/frontend/*.so "$front_ends"
-# shellcheck source=tests/system/lib/cdebconf.sh
-. "$top/tests/system/lib/cdebconf.sh"
 prepare_cdebconf
 
 # start FRONTEND WHAT: in a terminal of 80x24.

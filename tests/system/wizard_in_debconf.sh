@@ -14,13 +14,9 @@ if [ $# -ne 4 ] || [ "$1" != --netroot ] || [ ! -x "$2" ] || [ "$3" != --iso ]; 
 fi
 netroot=$(readlink -f "$2")
 iso=$4
-if [ ! -x /usr/lib/cdebconf/debconf ]; then
-	echo "no cdebconf on this machine"
-	exit 77
-fi
-if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
-	NETROOT_IN_NAMESPACE=yes exec unshare --mount --propagation private -- bash "$0" "$@"
-fi
+# shellcheck source=tests/system/lib/cdebconf.sh
+. "$top/tests/system/lib/cdebconf.sh"
+in_own_namespace "$@"
 work=$(mktemp -d)
 scratch=$work machine=$work/machine
 trap 'terminal_end; forget_database; rm -rf "$work"' EXIT
@@ -32,8 +28,6 @@ trap 'terminal_end; forget_database; rm -rf "$work"' EXIT
 . "$top/tests/system/lib/terminal-plugin.sh"
 # shellcheck source=tests/system/played-machine.sh
 . "$top/tests/system/played-machine.sh"
-# shellcheck source=tests/system/lib/cdebconf.sh
-. "$top/tests/system/lib/cdebconf.sh"
 get_terminal_plugin
 front_ends=$work/front-ends
 mkdir -p "$front_ends/newt" "$work/bin"

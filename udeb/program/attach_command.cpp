@@ -9,11 +9,6 @@
 namespace netroot {
 namespace {
 
-Result<Answers> checked_answers(Front& front) {
-  auto raw = front.own_answers();
-  return raw ? to_answers(*raw) : Result<Answers>(tl::unexpected(raw.error()));
-}
-
 Outcome take_back_attach(const Options& options, const Answers& answers, Front& front) {
   if (auto free = refuse_when_in_use(options.root); !free)
     return free;
@@ -54,7 +49,7 @@ Outcome print_plan(const Plan& plan) {
 } // namespace
 
 Outcome attach_unasked(const Options& options, Front& front, std::optional<bool> wanted) {
-  auto answers = checked_answers(front);
+  auto answers = front.answers();
   if (!answers)
     return tl::unexpected(answers.error());
   answers->attach = wanted.value_or(answers->attach);
@@ -69,7 +64,7 @@ Outcome attach_unasked(const Options& options, Front& front, std::optional<bool>
 }
 
 Outcome run_undo(const Options& options, Front& front) {
-  auto answers = checked_answers(front);
+  auto answers = front.answers();
   if (!answers)
     return tl::unexpected(answers.error());
   return options.dry_run ? print_take_back(options, *answers, front)

@@ -11,6 +11,7 @@
 #include "udeb/program/dialog.h"
 #include "udeb/wizard/bootable_machine.h"
 #include "udeb/wizard/bootable_preseed.h"
+#include "udeb/wizard/session.h"
 
 namespace netroot {
 namespace {
@@ -36,15 +37,6 @@ Outcome begin(BootableSession& session, const Options& options, const RawAnswers
     return tl::unexpected(target.error());
   session.inputs.emplace(BootableInputs{options.root, *target, session.runner, *answers, *disk});
   return {};
-}
-
-// The rest of a dialog's answers than the installer's own.
-RawAnswers own_values(const tui::AnswerBook& book) {
-  RawAnswers own;
-  for (std::string_view name : known_questions())
-    if (std::string value = book.get(std::string(name)); !value.empty())
-      own[std::string(name)] = value;
-  return own;
 }
 
 Outcome make_bootable(const Options& options, const RawAnswers& raw, Progress& progress) {
@@ -87,7 +79,7 @@ bool needs_a_person(const tui::AnswerBook& book) {
 // What a wizard without debconf cannot ask itself.
 Outcome keep_what_debconf_knows(const Options& options, const tui::AnswerBook& book) {
   BootableSession session;
-  if (auto begun = begin(session, options, own_values(book)); !begun)
+  if (auto begun = begin(session, options, wizard::own_answers(book)); !begun)
     return begun;
   return bootable::keep_user_parameters(*session.inputs);
 }
@@ -100,7 +92,7 @@ Outcome work_and_show(const Options& options, Progress& progress, const Hold& ho
                       tui::AnswerBook& book) {
   if (auto kept = wizard::append_bootable_answers(options.root, book); !kept)
     log::warning(kept.error().text());
-  Outcome worked = make_bootable(options, own_values(book), progress);
+  Outcome worked = make_bootable(options, wizard::own_answers(book), progress);
   auto checks = bootable::load_checks(options.root);
   if (!checks || checks->empty())
     return worked; // it did not come to them: no terminal for nothing
@@ -137,7 +129,7 @@ Outcome ask_on_terminal(const Options& options, Front& front) {
   };
   if (auto asked = hold("bootable", bootable_dialog(options), book); !asked)
     return asked;
-  return options.dry_run ? make_bootable(options, own_values(book), front.progress())
+  return options.dry_run ? make_bootable(options, wizard::own_answers(book), front.progress())
                          : work_and_show(options, front.progress(), hold, book);
 }
 
@@ -146,7 +138,7 @@ using Show = Outcome (*)(tui::BootableMachine&, tui::Asker&, tui::AnswerBook&);
 Dialog dialog_of(const Options& options, Show show) {
   return [options, show](tui::Asker& asker, tui::AnswerBook& book) -> Outcome {
     BootableSession session;
-    if (auto begun = begin(session, options, own_values(book)); !begun)
+    if (auto begun = begin(session, options, wizard::own_answers(book)); !begun)
       return begun;
     wizard::BootableMachine machine(*session.inputs);
     return show(machine, asker, book);

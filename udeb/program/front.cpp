@@ -107,6 +107,11 @@ Result<RawAnswers> Front::own_answers() {
   return answers;
 }
 
+Result<Answers> Front::answers() {
+  auto raw = own_answers();
+  return raw ? to_answers(*raw) : Result<Answers>(tl::unexpected(raw.error()));
+}
+
 Result<RawAnswers> Front::installer_answers(const std::vector<std::string>& questions) {
   if (debconf_)
     return from_debconf(questions);

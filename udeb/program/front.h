@@ -27,6 +27,8 @@ public:
 
   // Values of our questions (known_questions() alone), and of the installer's that are asked for.
   Result<RawAnswers> own_answers();
+  // The same, checked and converted.
+  Result<Answers> answers();
   Result<RawAnswers> installer_answers(const std::vector<std::string>& questions);
 
   // The same and more for a dialog: what was preseeded counts as given, debconf's priority is the

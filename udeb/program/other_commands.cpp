@@ -4,16 +4,7 @@
 #include <cstdio>
 
 namespace netroot {
-namespace {
-
-Result<Answers> checked_answers(Front& front) {
-  auto raw = front.own_answers();
-  if (!raw)
-    return tl::unexpected(raw.error());
-  return to_answers(*raw);
-}
-
-} // namespace
+namespace {} // namespace
 
 Outcome print(const std::string& text) {
   if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
@@ -22,7 +13,7 @@ Outcome print(const std::string& text) {
 }
 
 Outcome run_module(const Options& options, Front& front) {
-  auto answers = checked_answers(front);
+  auto answers = front.answers();
   if (!answers)
     return tl::unexpected(answers.error());
   auto installer = front.installer_answers(mirror_questions());

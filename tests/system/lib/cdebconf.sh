@@ -3,6 +3,18 @@
 # A real cdebconf with a database of its own in $work/db and the templates of the udebs, for a test in a mount
 # namespace of its own. Uses $top and $work; $front_ends: a folder of front ends, else the machine's.
 
+# in_own_namespace "$@": the test that sources this goes on in a mount namespace of its own, or is skipped where there is
+# no cdebconf. Before anything is made.
+in_own_namespace() {
+	if [ ! -x /usr/lib/cdebconf/debconf ]; then
+		echo "no cdebconf on this machine"
+		exit 77
+	fi
+	if [ -z "${NETROOT_IN_NAMESPACE:-}" ]; then
+		NETROOT_IN_NAMESPACE=yes exec unshare --mount --propagation private -- bash "$0" "$@"
+	fi
+}
+
 # cdebconf reads /etc/cdebconf.conf only: ours is mounted over it.
 prepare_cdebconf() {
 	local package
