@@ -146,6 +146,7 @@ Result<std::string> DebconfAsker::why_refused(ChoiceList& list,
 Result<Move> DebconfAsker::choose(const Question& question, ChoiceList& list,
                                   std::vector<std::string>& keys) {
   for (;;) {
+    const auto before = keys;
     auto chosen = keys;
     auto shown = ask_rows(question, list, chosen);
     if (!shown)
@@ -168,6 +169,7 @@ Result<Move> DebconfAsker::choose(const Question& question, ChoiceList& list,
       return failure("nothing can be chosen for " + question.name + ": " + *reason);
     if (auto said = say_refused(*reason); !said)
       return tl::unexpected(said.error());
+    keys = before;
     forget_refused(*list.now(), keys);
   }
 }

@@ -24,7 +24,7 @@ trap 'rm -rf "$work"' EXIT
 
 fail() {
 	echo "FAILED: $*"
-	head -n 300 "$work/screen" | sed 's/^/  | /' || :
+	head -n 600 "$work/screen" | sed 's/^/  | /' || :
 	sed 's/^/  out: /' "$work/out" || :
 	exit 1
 }

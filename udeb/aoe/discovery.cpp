@@ -20,7 +20,7 @@ public:
         return asked;
       answered_queries_ += heard_again_ > 0 || found_.size() > known;
       const unsigned least = found_.empty() ? plan_.queries_without_answer : plan_.queries;
-      if (query_ >= least && found_.size() == known && likely_unseen(known) < 0.05)
+      if (query_ >= least && found_.size() == known && likely_unseen(known) < 0.001)
         break;
       if (query_ > 1)
         wait = std::min(wait * 2, plan_.longest_wait);
