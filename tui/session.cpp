@@ -50,12 +50,22 @@ Outcome outcome_of(const std::string& text) {
 Outcome Session::begin(const AnswerBook& book, const Words& words) {
   if (auto made = make_dirs(root_, folder_); !made)
     return made;
-  for (const char* old : {"outcome", "answers"})
-    if (auto removed = remove_file(root_, file(old)); !removed)
-      return removed;
+  if (auto forgotten = forget(); !forgotten)
+    return forgotten;
   if (auto saved = atomic_save(root_, file("words"), words.text(), for_root_alone); !saved)
     return saved;
   return atomic_save(root_, file("book"), book.text(), for_root_alone);
+}
+
+bool Session::has_ended() const {
+  return exists(root_, file("outcome"));
+}
+
+Outcome Session::forget() {
+  for (const char* old : {"outcome", "answers"})
+    if (auto removed = remove_file(root_, file(old)); !removed)
+      return removed;
+  return {};
 }
 
 Outcome Session::end(AnswerBook& book) {
@@ -82,6 +92,8 @@ Result<Words> Session::words() const {
 }
 
 Outcome Session::finish(const AnswerBook& book, const Outcome& outcome) {
+  if (auto made = make_dirs(root_, folder_); !made)
+    return made;
   if (auto saved = atomic_save(root_, file("answers"), book.text(), for_root_alone); !saved)
     return saved;
   return atomic_save(root_, file("outcome"), text_of(outcome), for_root_alone);

@@ -8,6 +8,9 @@
 //   answers   the answers afterwards, for the menu item
 //   outcome   how it ended: "done", "back", or "failed" or "usage" with what and hint, escaped, on
 //             lines of their own. Written last: without it the wizard died.
+//
+// The front end may go down with its terminal (docs/words.md), and the menu item with the front
+// end. The outcome is there, and the item that is run again takes it, until forget().
 #pragma once
 #include "system/root_dir.h"
 #include "tui/answer_book.h"
@@ -17,7 +20,7 @@ namespace netroot::tui {
 
 class Session {
 public:
-  // `folder` is a path of the machine; /run/netroot/wizard.
+  // `folder` is a path of the machine, one for each dialog.
   Session(const RootDir& root, std::string folder) : root_(root), folder_(std::move(folder)) {}
   const std::string& folder() const { return folder_; }
 
@@ -25,6 +28,9 @@ public:
   Outcome begin(const AnswerBook& book, const Words& words);
   // The wizard's outcome, its answers in `book`. Error: it died, or its files are broken.
   Outcome end(AnswerBook& book);
+  // A wizard has ended, and its outcome was not forgotten yet.
+  bool has_ended() const;
+  Outcome forget();
 
   // The wizard's side.
   Result<AnswerBook> book() const;

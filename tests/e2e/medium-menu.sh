@@ -34,7 +34,7 @@ if [ ! -d "$packages" ] || [ -z "$work" ]; then usage >&2 && exit 2; fi
 if [ -n "$rescue" ] && [ ! -r "$disk" ]; then usage >&2 && exit 2; fi
 
 # Answers to what is not netroot's, so that the rescue entry comes to its own question.
-person_answers='priority=critical locale=C.UTF-8 keymap=us hostname=netroot domain=example.org netroot/target=e0.0'
+person_answers='priority=critical locale=en_US.UTF-8 keymap=us hostname=netroot domain=example.org netroot/target=e0.0'
 
 make_iso() { # NAME [OPTION...]: udebs in their newest version
 	local udebs=() udeb
@@ -101,7 +101,8 @@ net_begin
 if [ -n "$rescue" ]; then
 	cp --sparse=always "$disk" "$lab/disk.img"
 	target_begin 0 0 "$lab/disk.img"
-	dhcp_begin
+	# what DHCP does not name, a person is asked
+	dhcp_begin '' --domain=example.org "--dhcp-option=option:dns-server,$lab_ipv4.1"
 fi
 by_hand_waits
 [ -z "$rescue" ] || rescue_shows_partitions

@@ -46,6 +46,13 @@ other_hardware() {
 		-device "e1000,netdev=aside,mac=52:54:00:77:00:02,addr=5,romfile=")
 }
 
+# The locale of the answers, C.UTF-8, does not tell console-setup what it wants to know, and in debconf of the new
+# system the preseed file has no say yet.
+answer_meanwhile() {
+	require_screen "console-setup asks for its character set" "Character set to support" 3600
+	press Enter
+}
+
 preseed_repeats() { # LINE: of the file of answers, kept in the installed system
 	console_run "grep -Fx '$1' /var/log/installer/netroot-preseed.cfg"
 }

@@ -13,7 +13,7 @@ if [ $# -ne 4 ] || [ "$1" != --netroot ] || [ ! -x "$2" ] || [ "$3" != --iso ]; 
 	exit 2
 fi
 netroot=$(readlink -f "$2")
-iso=$4
+iso=$(readlink -f "$4")
 # shellcheck source=tests/system/lib/cdebconf.sh
 . "$top/tests/system/lib/cdebconf.sh"
 in_own_namespace "$@"
@@ -91,7 +91,7 @@ check "the disk is noted" grep -qx DEVICE=/dev/etherd/e0.0 "$machine/run/netroot
 check "debconf has the answers" test "$(value_of netroot/target) $(value_of netroot/overwrite)" = "e0.0 true"
 check "the partitioner is led to the disk" test "$(value_of partman-auto/disk)" = /dev/etherd/e0.0
 check "what passed between item and wizard is root's alone" \
-	test "$(stat -c %a "$machine"/run/netroot/wizard/* | sort -u)" = 600
+	test "$(stat -c %a "$machine"/run/netroot/wizard/*/* | sort -u)" = 600
 
 echo "== back to the menu"
 start

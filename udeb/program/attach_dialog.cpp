@@ -75,6 +75,7 @@ Outcome attach_from_menu(const Options& options, Front& front) {
     return made;
   auto outcome =
       is_noninteractive() ? attach_unasked(options, front) : ask_from_menu(options, front);
+  dialogs_are_over(options, front, {"attach"});
   if (!outcome && outcome.error().kind != Error::Kind::GoBack)
     ask_again_next_time(*front.debconf());
   return outcome;

@@ -87,12 +87,29 @@ Outcome keep_what_debconf_knows(const Options& options, const tui::AnswerBook& b
 // How a dialog is held, by its name.
 using Hold = std::function<Outcome(const std::string& name, const Dialog&, tui::AnswerBook&)>;
 
-// The checks are shown of work that failed, too; the work's outcome counts.
-Outcome work_and_show(const Options& options, Progress& progress, const Hold& hold,
-                      tui::AnswerBook& book) {
+// Work counts as done only behind questions whose outcome has not been forgotten.
+Outcome forget_older_work(const Options& options) {
+  return session_of(options, "bootable").has_ended() ? Outcome{}
+                                                     : session_of(options, "work").forget();
+}
+
+// Not again when the installer has lost its front end since, with the terminal of the checks.
+Outcome work_once(const Options& options, Progress& progress, tui::AnswerBook& book) {
+  tui::Session work = session_of(options, "work");
+  if (work.has_ended())
+    return work.end(book);
   if (auto kept = wizard::append_bootable_answers(options.root, book); !kept)
     log::warning(kept.error().text());
   Outcome worked = make_bootable(options, wizard::own_answers(book), progress);
+  if (auto noted = work.finish(book, worked); !noted)
+    log::warning(noted.error().text());
+  return worked;
+}
+
+// The checks are shown of work that failed, too; the work's outcome counts.
+Outcome work_and_show(const Options& options, Progress& progress, const Hold& hold,
+                      tui::AnswerBook& book) {
+  Outcome worked = work_once(options, progress, book);
   auto checks = bootable::load_checks(options.root);
   if (!checks || checks->empty())
     return worked; // it did not come to them: no terminal for nothing
@@ -102,7 +119,7 @@ Outcome work_and_show(const Options& options, Progress& progress, const Hold& ho
   return worked;
 }
 
-Outcome ask_from_menu(const Options& options, Front& front) {
+Outcome ask_in_phases(const Options& options, Front& front) {
   auto before = front.book({});
   if (!before)
     return tl::unexpected(before.error());
@@ -110,6 +127,8 @@ Outcome ask_from_menu(const Options& options, Front& front) {
     return unasked(options, front);
   if (auto kept = keep_what_debconf_knows(options, *before); !kept)
     return kept;
+  if (auto forgotten = forget_older_work(options); !forgotten)
+    return forgotten;
   tui::AnswerBook book = *before;
   Hold hold = [&](const std::string& name, const Dialog& dialog, tui::AnswerBook& answers) {
     return hold_from_menu(options, front, name, title, dialog, answers);
@@ -121,9 +140,17 @@ Outcome ask_from_menu(const Options& options, Front& front) {
   return taken ? work_and_show(options, front.progress(), hold, book) : taken;
 }
 
+Outcome ask_from_menu(const Options& options, Front& front) {
+  Outcome outcome = ask_in_phases(options, front);
+  dialogs_are_over(options, front, {"bootable", "work", "checks"});
+  return outcome;
+}
+
 Outcome ask_on_terminal(const Options& options, Front& front) {
   auto words = tui::Words::built_in(language());
   auto book = book_of_defaults(words);
+  if (auto forgotten = forget_older_work(options); !forgotten)
+    return forgotten;
   Hold hold = [&](const std::string&, const Dialog& dialog, tui::AnswerBook& answers) {
     return hold_on_terminal(words, dialog, answers);
   };

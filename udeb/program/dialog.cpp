@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/program/dialog.h"
+#include "system/log.h"
 #include "tui/debconf_asker.h"
 #include "tui/installer_words.h"
 #include "tui/newt/newt_asker.h"
-#include "tui/session.h"
 #include "tui/terminal_plugin.h"
 #include "udeb/program/commands.h"
 #include "udeb/program/machine_runner.h"
@@ -13,15 +13,15 @@
 namespace netroot {
 namespace {
 
-constexpr char session_folder[] = "/run/netroot/wizard";
-
 Outcome hold_in_lent_terminal(const Options& options, tui::Debconf& debconf,
                               const std::string& name, const std::string& title,
                               tui::AnswerBook& book) {
+  tui::Session session = session_of(options, name);
+  if (session.has_ended())
+    return session.end(book);
   auto words = tui::words_from_debconf(debconf, tui::Words::built_in("C"));
   if (!words)
     return tl::unexpected(words.error());
-  tui::Session session(options.root, session_folder);
   if (auto begun = session.begin(book, *words); !begun)
     return begun;
   const std::string command = "netroot wizard --dialog " + name + " --session " + session.folder();
@@ -80,6 +80,18 @@ Outcome hold_from_menu(const Options& options, Front& front, const std::string& 
     return hold_in_lent_terminal(options, debconf, name, title, book);
   tui::DebconfAsker asker(debconf);
   return plain(asker, book);
+}
+
+tui::Session session_of(const Options& options, const std::string& name) {
+  return {options.root, "/run/netroot/wizard/" + name};
+}
+
+void dialogs_are_over(const Options& options, Front& front, const std::vector<std::string>& names) {
+  if (!front.debconf()->ask("GET debconf/priority"))
+    return;
+  for (const std::string& name : names)
+    if (auto forgotten = session_of(options, name).forget(); !forgotten)
+      log::warning(forgotten.error().text());
 }
 
 Outcome run_wizard(const Options& options) {

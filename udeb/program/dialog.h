@@ -3,6 +3,7 @@
 // on the terminal that cdebconf lends, or as plain debconf questions.
 #pragma once
 #include "tui/asker.h"
+#include "tui/session.h"
 #include "tui/words.h"
 #include "udeb/program/front.h"
 #include <functional>
@@ -38,5 +39,11 @@ Outcome hold_on_terminal(const tui::Words& words, const Dialog& dialog, tui::Ans
 // process where the front end has no terminal to lend. The outcome is the dialog's.
 Outcome hold_from_menu(const Options& options, Front& front, const std::string& name,
                        const std::string& title, const Dialog& plain, tui::AnswerBook& book);
+
+// What passes between a menu item and the wizard of this name.
+tui::Session session_of(const Options& options, const std::string& name);
+// The menu item is at its end: the outcomes of its dialogs do not count for the next run. Where
+// debconf has gone down with its terminal they stay: the installer runs the item again at once.
+void dialogs_are_over(const Options& options, Front& front, const std::vector<std::string>& names);
 
 } // namespace netroot

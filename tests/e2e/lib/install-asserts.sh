@@ -3,9 +3,13 @@
 # shellcheck disable=SC2034,SC2154  # the parts share their variables
 # What every whole run looks at behind the attached disk: the installation, and the installed system.
 
+# What a run in which somebody is there has to answer meanwhile.
+answer_meanwhile() { :; }
+
 install_reached_bootloader() {
 	require_log "partman used the disk: its root file system is mounted" "EXT4-fs \(etherd.${lab_target/./\\.}p1\): mounted" 900
 	require_log "the base system is being installed" "Menu item 'bootstrap-base' selected" 300
+	answer_meanwhile
 	require_log "the base system is there" "Menu item 'apt-setup-udeb' selected" 5400
 	require_log "the boot loader item is ours" "Menu item 'netroot-bootloader' selected" 1800
 }

@@ -36,6 +36,15 @@ TEST_CASE("a wizard's answers and outcome reach the menu item") {
   SECTION("died") {
     CHECK(item.end(book).error().what.find("without saying how") != std::string::npos);
   }
+  SECTION("an outcome that nobody took is there until it is forgotten") {
+    CHECK_FALSE(item.has_ended());
+    REQUIRE(wizard.finish(*seen, go_back()));
+    CHECK(item.has_ended());
+    CHECK(item.end(book).error().kind == Error::Kind::GoBack);
+    CHECK(item.has_ended());
+    REQUIRE(item.forget());
+    CHECK_FALSE(item.has_ended());
+  }
   SECTION("the outcome of an earlier wizard does not count") {
     REQUIRE(wizard.finish(*seen, {}));
     REQUIRE(item.begin(book, *wizard.words()));
