@@ -88,6 +88,8 @@ test_maps() {
 	check "  each is named" says "$answers:2: partman-auto/disk /dev/etherd/e0.0"
 	echo '# nothing' >"$map"
 	refused "a map of no machine" 2 "names no machine" "${image[@]}" "${disk[@]}" --target-map "$map"
+	head -c 1048577 /dev/zero | tr '\0' '\n' >"$map"
+	refused "a map larger than the installer reads" 2 "$map is larger than 1048576 bytes" "${image[@]}" "${disk[@]}" --target-map "$map"
 	make_udeb old
 	echo '52:54:00:00:00:01 e0.0' >"$map"
 	refused "a map for udebs that read none" 2 "no --udeb given reads one" "${image[@]}" --udeb "$scratch/old.udeb" --target-map "$map"
