@@ -22,9 +22,18 @@ build_netboot_initrd() {
 	begin_layer "$layer" ''
 	add_own_udebs "$layer"
 	add_key "$layer"
+	leave_unloaded "$layer"
 	add_answers "$layer" netboot_answers
 	write_boot_files "$layer" "$1"
 	write_automatic "$1" netboot_answers
+}
+
+# --lean: anna reads this list itself. From a CD its retriever puts .disk/udeb_exclude there; net-retriever leaves
+# what is there alone.
+leave_unloaded() {
+	[ -n "$lean" ] || return 0
+	mkdir -p "$1/var/cache/anna"
+	config udebs-lean.conf > "$1/var/cache/anna/exclude"
 }
 
 # The installer and debootstrap read one keyring; the new system's apt another, which a hook fills before

@@ -144,6 +144,15 @@ test_map() {
 	target_map='' preseed=''
 }
 
+test_lean() {
+	check "without --lean anna loads what it would" test ! -e "$scratch/initrd/var/cache/anna"
+	lean=yes
+	check "a lean tree is made" makes_tree
+	check "its initrd tells anna what to leave unloaded" grep -qx 'jfs-modules-6.1-test-di' "$scratch/initrd/var/cache/anna/exclude"
+	check "as the image's .disk does" sh -c "bash -c '. $here/lib/select.sh; here=$here kernel=6.1-test config udebs-lean.conf' | cmp - '$scratch/initrd/var/cache/anna/exclude'"
+	lean=''
+}
+
 make_stages
 prepare_key >/dev/null
 index_pool
@@ -151,6 +160,7 @@ test_tree
 test_menus
 test_automatic
 test_map
+test_lean
 makes_tree
 cp -r "$tree" "$scratch/first" && sleep 1.1
 makes_tree
