@@ -35,15 +35,21 @@ check_words() {
 
 check_files() {
 	local file
-	[ -z "$output" ] || [ -d "$(dirname "$output")" ] || fail "no directory $(dirname "$output") for --output"
-	[ -z "$preseed" ] || [ -f "$preseed" ] || fail "--preseed: no file $preseed"
-	for file in ${own_udebs[@]+"${own_udebs[@]}"} ${own_debs[@]+"${own_debs[@]}"}; do
-		check_package "$file"
-	done
+	check_given_files
 	[ -z "$output$netboot" ] || [ -r "$keyring" ] ||
 		fail "no archive keyring $keyring" "apt-get install debian-archive-keyring, or give --keyring"
 	for file in "$netboot" "$repository"; do
 		[ -z "$file" ] || ours_or_empty "$file"
+	done
+}
+
+# What every way of making an image or a tree takes.
+check_given_files() {
+	local file
+	[ -z "$output" ] || [ -d "$(dirname "$output")" ] || fail "no directory $(dirname "$output") for --output"
+	[ -z "$preseed" ] || [ -f "$preseed" ] || fail "--preseed: no file $preseed"
+	for file in ${own_udebs[@]+"${own_udebs[@]}"} ${own_debs[@]+"${own_debs[@]}"}; do
+		check_package "$file"
 	done
 }
 

@@ -41,13 +41,14 @@ find_stock_entries() {
 # Lines 'NAME<tab>TITLE<tab>PARAMETERS<tab>INITRDS'
 stock_entries() {
 	local map='' more
-	[ -z "$target_map" ] || map=" netroot/target-map=/usr/share/netroot/target-map"
-	! [[ $target_map =~ :// ]] || map=" netroot/target-map=$target_map"
+	[ -z "$target_map" ] || map=" netroot/target-map=/$target_map_file"
+	! is_url "$target_map" || map=" netroot/target-map=$target_map"
 	more="netroot/attach=true$map${append:+ $append}"
 	printf 'netroot\tInstall onto a network disk (AoE)\tvga=788 %s --- quiet\t%s\n' "$more" "$text_initrd"
 	printf 'netroot-expert\tNetwork disk: expert install\tpriority=low vga=788 %s ---\t%s\n' "$more" "$text_initrd"
 	[ -z "$preseed" ] ||
-		printf 'netroot-automatic\tNetwork disk: automatic install, ERASES ITS DATA\tauto=true priority=critical vga=788 %s --- quiet\t%s /netroot/answers.gz\n' "$more" "$text_initrd"
+		printf 'netroot-automatic\tNetwork disk: automatic install, ERASES %s\tauto=true priority=critical vga=788 %s --- quiet\t%s /netroot/answers.gz\n' \
+			"$(what_is_erased)" "$more" "$text_initrd"
 	printf 'netroot-rescue\tNetwork disk: rescue mode\trescue/enable=true vga=788 %s --- quiet\t%s\n' "$more" "$text_initrd"
 }
 
@@ -89,7 +90,7 @@ grub_entries() {
 	local name title parameters initrds
 	echo '# netroot begin'
 	while IFS=$'\t' read -r name title parameters initrds; do
-		printf "menuentry '%s' --id %s {\n    set background_color=black\n    linux    %s %s\n    initrd   %s\n}\n" \
+		printf "menuentry \"%s\" --id %s {\n    set background_color=black\n    linux    %s %s\n    initrd   %s\n}\n" \
 			"$title" "$name" "$text_kernel" "$parameters" "$initrds"
 	done < <(stock_entries)
 	echo '# netroot end'

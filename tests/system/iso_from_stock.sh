@@ -110,7 +110,7 @@ test_real() {
 	stock_tree "$netboot" "$work/tree"
 	stock_image "$work/tree" "$work/stock.iso"
 	rm -rf "$work/tree"
-	printf 'd-i netroot/target string e0.0\n' >"$work/answers.cfg"
+	printf 'd-i netroot/timeout string 7\n' >"$work/answers.cfg"
 	printf '525400123456 e0.0\n' >"$work/map"
 	check "an image of Debian's layout becomes ours" made "$work/stock.iso" "$work/ours.iso" --preseed "$work/answers.cfg" --target-map "$work/map"
 	check "the driver's package is found on it" lacks "$work/out" "no package linux-image"
@@ -148,6 +148,7 @@ check_menus() { # OLD NEW
 	check "so has GRUB" test "$(grep -c -- '--id netroot' "$2/boot/grub/grub.cfg")" = $expected
 	check "the automatic one says what it erases and loads the answers" grep -q \
 		'append initrd=/install.amd/initrd.gz,/netroot/answers.gz auto=true .*netroot/target-map=/usr/share/netroot/target-map' "$2/isolinux/netroot.cfg"
+	check "in the words that the map asks for" has "$2/isolinux/netroot.cfg" "automatic install, ERASES this machine's target of the map"
 	check "GRUB loads them likewise" has "$2/boot/grub/grub.cfg" "initrd   /install.amd/initrd.gz /netroot/answers.gz"
 }
 
@@ -169,7 +170,7 @@ apt_reads() {
 		-o Dir::State::status="$apt/status" -o Dir::Cache="$apt/cache" -o APT::Architecture=amd64 -o APT::Architectures=amd64 \
 		-o APT::Sandbox::User=root -o Acquire::Languages=none
 	apt-get -q "$@" --error-on=any update >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; return 1; }
-	apt-cache "$@" show netroot-disk | grep -q '^Filename: pool/main/n/'
+	apt-cache "$@" show netroot-disk | grep '^Filename: pool/main/n/' >/dev/null # -q would end before apt-cache has
 }
 
 test_again() {
@@ -182,6 +183,13 @@ test_again() {
 	check "gives the same bytes" cmp "$work/first.iso" "$work/second.iso"
 	check "no scratch is left beside it" test -z "$(find "$work" -name 'first.iso.work*')"
 	check "with answers" made "$work/small.iso" "$work/answered.iso" --preseed "$work/answers.cfg"
+	unpack "$work/answered.iso" "$work/new"
+	check "whose entry names the data that is lost" has "$work/new/boot/grub/grub.cfg" "automatic install, ERASES all data on e0.0"
+	check "it is everybody's to read" test "$(stat -c %a "$work/answered.iso")" = 644
+	printf 'd-i passwd/root-password password secret\n' >"$work/secret.cfg"
+	check "with a password in the answers" made "$work/small.iso" "$work/secret.iso" --preseed "$work/secret.cfg"
+	check "it is its owner's alone" test "$(stat -c %a "$work/secret.iso")" = 600
+	check "which is said" has "$work/out" "holds passwords: the image is readable by its owner only"
 	check "an image that was made before is made anew" made "$work/answered.iso" "$work/again.iso"
 	check "that is said" has "$work/out" "made before with netroot"
 	check "and is as if made from Debian's" same "$(listing "$work/first.iso" '\./x')" "$(listing "$work/again.iso" '\./x')"
@@ -230,7 +238,29 @@ test_refusals() {
 	rm -r "$work/tree/.disk"
 	stock_image "$work/tree" "$work/bad.iso"
 	check "an image that is no installer is refused" refused 1 "is not a Debian installer image: it has no .disk/info" "$work/bad.iso"
+	refuse_answers
 	check "too little room is said before anything is written" no_room
+}
+# Before the image is read: it need not even be a whole one.
+refuse_answers() {
+	printf '%s\n' 'd-i netroot/target string e0.0' 'd-i netroot/tagret string e0.1' 'd-i netroot/frob string x' >"$work/answers.cfg"
+	check "answers that no udeb asks for are refused" refused 2 "2 answers to questions that the given udebs do not ask" \
+		"$work/bad.iso" --preseed "$work/answers.cfg"
+	check "each by its line and the nearest name" has "$work/out" "$work/answers.cfg:2: netroot/tagret (netroot/target?)"
+	check "all of them" has "$work/out" "$work/answers.cfg:3: netroot/frob"
+	check "so are such kernel parameters" refused 2 "--append: netroot/tagret (netroot/target?)" "$work/bad.iso" --append "quiet netroot/tagret=e0.1"
+	printf '%s\n' '52:54:00:00:00:01 e0.0' '52-54-00-00-00-01 e0.1' '525400000002 e0.0' >"$work/map"
+	check "a target map that names a machine twice is refused" refused 2 "$work/map:2: machine 52-54-00-00-00-01 is already on line 1" \
+		"$work/bad.iso" --target-map "$work/map"
+	check "and one with a target for two" has "$work/out" "$work/map:3: target e0.0 is already on line 1"
+	sed -i 1q "$work/answers.cfg"
+	sed -i 1q "$work/map"
+	check "a map beside an answer that names one target for all is refused" refused 2 "no answer may name a target or a disk" \
+		"$work/bad.iso" --target-map "$work/map" --preseed "$work/answers.cfg"
+	mkdir -p "$work/other/DEBIAN"
+	printf 'Package: other\nVersion: 1\nArchitecture: i386\nMaintainer: nobody <n@example.org>\nDescription: a\n' >"$work/other/DEBIAN/control"
+	dpkg-deb --root-owner-group -b "$work/other" "$work/other.deb" >/dev/null
+	check "a package of another architecture is refused" refused 1 "other.deb is for i386, not for amd64" "$work/bad.iso" --deb "$work/other.deb"
 }
 refuse_info() { # INFO TEXT
 	echo "$1" >"$work/tree/.disk/info"
