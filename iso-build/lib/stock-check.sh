@@ -70,6 +70,8 @@ read_stock_files() {
 	chmod -R u+rwX "$work/old"
 	info=$(head -n 1 "$work/old/.disk/info")
 	[[ $info == Debian\ GNU/* ]] || fail "$stock is not a Debian installer image: it calls itself \"$info\""
+	[[ $info != *" - netroot "* ]] || fail "$stock is an image that netroot-iso made from Debian's packages: netroot is in it already" \
+		"make it anew, without --from"
 	[[ $info =~ [[:space:]]amd64([[:space:]]|$) ]] || fail "$stock is for another architecture: \"$info\"" "take the image for amd64"
 	codename=$(sed -nE 's/^[^"]*"([^"]*)".*/\L\1/p' <<< "$info")
 	[ -f "$work/old/dists/${codename:-none}/Release" ] ||

@@ -37,6 +37,18 @@ test_command_line() {
 	refused "an unreachable mirror" 1 "cannot read suite trixie from file:///nowhere" "${image[@]}"
 }
 
+test_documented() {
+	local option help
+	for help in "" --from; do
+		# shellcheck disable=SC2086 # none or one
+		netroot_iso $help --help
+		# shellcheck disable=SC2013 # words, no lines
+		for option in $(grep -oE -- '--[a-z-]+' "$scratch/out" | sort -u); do
+			check "docs/iso-*.md explain $help $option" grep -qF -- "\`$option" "$top/docs/iso-build.md" "$top/docs/iso-from-stock.md"
+		done
+	done
+}
+
 # Whoever comes second must not touch what the first is working on.
 test_work_in_use() {
 	mkdir -p "$scratch/w/tmp"
@@ -103,9 +115,15 @@ test_places() {
 	mkdir "$scratch/small"
 	mount -t tmpfs -o size=8m none "$scratch/small"
 	refused "a disk without room" 1 "MB are needed on $scratch/small for $scratch/small, 8 MB are free" --output "$scratch/small/x.iso"
+	refused "one without room for a tree" 1 "MB are needed on $scratch/small for $scratch/small/tree, 8 MB are free" \
+		--netboot "$scratch/small/tree" --base-url http://a/b
+	refused "one without room for a repository" 1 "20 MB are needed on $scratch/small for $scratch/small/r, 8 MB are free" \
+		--repository "$scratch/small/r" --base-url http://a/b "${disk[@]}"
+	check "  nothing was written there" test -z "$(ls -A "$scratch/small")"
 }
 
 test_command_line
+test_documented
 test_work_in_use
 test_packages
 test_answers

@@ -116,8 +116,8 @@ test_real() {
 	check "the driver's package is found on it" lacks "$work/out" "no package linux-image"
 	check "it boots as before, by BIOS and EFI, from disc and stick" boots_as_before "$work/stock.iso" "$work/ours.iso"
 	check "every other file is what it was, dates included" same \
-		"$(listing "$work/stock.iso" "\\./(install.amd/(gtk/)?initrd.gz|isolinux/menu.cfg|boot/grub/grub.cfg|md5sum.txt|dists/trixie/(Release|main/debian-installer/.*)) ")" \
-		"$(listing "$work/ours.iso" "\\./(install.amd/(gtk/)?initrd.gz|isolinux/(menu|netroot).cfg|boot/grub/grub.cfg|md5sum.txt|dists/trixie/(Release|main/debian-installer/.*)|\\.disk/netroot|netroot/answers.gz|pool/main/n/.*) ")"
+		"$(listing "$work/stock.iso" "\\./(install.amd/(gtk/)?initrd.gz|isolinux/(isolinux|menu).cfg|boot/grub/grub.cfg|md5sum.txt|dists/trixie/(Release|main/debian-installer/.*)) ")" \
+		"$(listing "$work/ours.iso" "\\./(install.amd/(gtk/)?initrd.gz|isolinux/(isolinux|menu|netroot).cfg|boot/grub/grub.cfg|md5sum.txt|dists/trixie/(Release|main/debian-installer/.*)|\\.disk/netroot|netroot/answers.gz|pool/main/n/.*) ")"
 	unpack "$work/stock.iso" "$old"
 	unpack "$work/ours.iso" "$new"
 	check "its md5sum.txt is right for every file" sh -c "cd $new && md5sum --quiet -c md5sum.txt"
@@ -142,6 +142,7 @@ test_real() {
 check_menus() { # OLD NEW
 	local expected=4
 	check "Debian's entries of isolinux are kept" cmp -s "$1/isolinux/menu.cfg" <(sed '/^# netroot begin$/,/^# netroot end$/d' "$2/isolinux/menu.cfg")
+	check "so is isolinux' first file" cmp -s "$1/isolinux/isolinux.cfg" <(sed '/^# netroot begin$/,/^# netroot end$/d' "$2/isolinux/isolinux.cfg")
 	check "so are GRUB's" same "$(cat "$1/boot/grub/grub.cfg")" "$(sed '/^# netroot begin$/,/^# netroot end$/d' "$2/boot/grub/grub.cfg")"
 	check "GRUB can read its menu" grub-script-check "$2/boot/grub/grub.cfg"
 	check "isolinux has our entries" test "$(grep -c ^label "$2/isolinux/netroot.cfg")" = $expected
@@ -149,7 +150,20 @@ check_menus() { # OLD NEW
 	check "the automatic one says what it erases and loads the answers" grep -q \
 		'append initrd=/install.amd/initrd.gz,/netroot/answers.gz auto=true .*netroot/target-map=/usr/share/netroot/target-map' "$2/isolinux/netroot.cfg"
 	check "in the words that the map asks for" has "$2/isolinux/netroot.cfg" "automatic install, ERASES this machine's target of the map"
+	check "after 30 s it starts by itself" same "timeout 300" "$(isolinux_says "$2" timeout)"
+	check "with the same kernel, initrds and parameters" same "ontimeout /install.amd/vmlinuz $(sed -n 's/^\tappend \(.*answers.gz\)/\1/p' "$2/isolinux/netroot.cfg")" \
+		"$(isolinux_says "$2" ontimeout)"
+	check "the countdown says what is lost" same "menu autoboot ERASES this machine's target of the map in # seconds: any key stops it" "$(isolinux_says "$2" "menu autoboot")"
+	check "but not in the help's prompt, where somebody reads" lacks "$2/isolinux/netroot.cfg" timeout
+	check "nor in its menu" test "$(grep -c 'timeout' "$2/isolinux/menu.cfg")" = "$(grep -c 'timeout' "$1/isolinux/menu.cfg")"
+	check "GRUB counts down to it likewise" grep -Pzq 'set default=netroot-automatic\nset timeout_style=menu\nset timeout=30\n' "$2/boot/grub/grub.cfg"
 	check "GRUB loads them likewise" has "$2/boot/grub/grub.cfg" "initrd   /install.amd/initrd.gz /netroot/answers.gz"
+}
+
+# isolinux_says TREE WORD: its menu reads one file in the other, and what comes last counts
+isolinux_says() {
+	sed '/^include menu.cfg$/{r '"$1"'/isolinux/menu.cfg
+		d}' "$1/isolinux/isolinux.cfg" | grep "^$2 " | tail -n 1
 }
 
 check_indices() { # TREE
@@ -179,6 +193,8 @@ test_again() {
 	printf 'd-i netroot/target string e0.0\n' >"$work/answers.cfg"
 	check "a small image" made "$work/small.iso" "$work/first.iso"
 	sleep 1.1
+	unpack "$work/first.iso" "$work/new"
+	check "without answers nothing starts by itself" sh -c "! grep -r -e timeout -e default=netroot '$work/new/isolinux' '$work/new/boot/grub/grub.cfg'"
 	check "the same again" made "$work/small.iso" "$work/second.iso" --work "$work/kept"
 	check "gives the same bytes" cmp "$work/first.iso" "$work/second.iso"
 	check "no scratch is left beside it" test -z "$(find "$work" -name 'first.iso.work*')"
@@ -223,6 +239,8 @@ test_refusals() {
 	check "so is a missing file" refused 1 "no file /none" /none
 	check "and the output as input" refused 2 "is the image of --from" "$work/./small.iso" --output "$work/small.iso"
 	check "--suite with it" refused 2 "--suite has no meaning with --from" "$work/small.iso" --suite trixie
+	check "and --lean" refused 2 "--lean has no meaning with --from" "$work/small.iso" --lean
+	check "a tree from it" refused 2 "--netboot has no meaning with --from" "$work/small.iso" --netboot "$work/tree"
 	head -c 1000000 "$work/small.iso" >"$work/bad.iso"
 	check "a truncated image is refused with both sizes" refused 1 "is truncated: 1000000 of $(stat -c %s "$work/small.iso")" "$work/bad.iso"
 	cp "$work/small.iso" "$work/bad.iso"
@@ -234,6 +252,7 @@ test_refusals() {
 	check "an image without sums is refused" refused 1 "has no md5sum.txt" "$work/bad.iso"
 	refuse_info 'Debian GNU/Linux 13.1.0 "Trixie" - Official i386 NETINST' "is for another architecture"
 	refuse_info 'Debian GNU/Linux 12.5.0 "Bookworm" - Official Multi-architecture amd64/i386 NETINST' "is for another architecture"
+	refuse_info 'Debian GNU/Linux 13.1 "Trixie" - netroot amd64 20251009-08:53' "netroot is in it already"
 	refuse_info 'Ubuntu-Server 24.04 LTS "Noble Numbat" - Release amd64 (20240423)' "is not a Debian installer image: it calls itself"
 	rm -r "$work/tree/.disk"
 	stock_image "$work/tree" "$work/bad.iso"
