@@ -19,6 +19,8 @@ check_wanted() {
 		usage_error "--base-url is missing: machines must be told where ${netboot:-$repository} can be reached"
 	[ -z "$netboot" ] || [ -z "$repository" ] ||
 		usage_error "--netboot and --repository have different addresses: make them one after the other"
+	[ -n "$output$netboot" ] || [ "$append$lean$volume$front" = text ] ||
+		usage_error "--append, --lean, --graphical and --volume are for --output and --netboot, not for --repository"
 	[ -z "$repository" ] || [ ${#own_udebs[@]} -gt 0 ] || usage_error "--repository without --udeb would be empty"
 }
 

@@ -75,12 +75,7 @@ netboot_answers() {
 	d-i apt-setup/enable-source-repositories boolean false
 	d-i apt-setup/non-free-firmware boolean false
 	END
-	[ -z "$target_map" ] || echo "d-i netroot/target-map string $(map_address)"
-}
-
-# A map given as a file is served from the tree, where it can be changed without another build.
-map_address() {
-	if is_url "$target_map"; then echo "$target_map"; else echo "$base_url/target-map"; fi
+	write_map_answer
 }
 
 # The pool by hard links (publish_tree copies it), the indices with the signatures beside them. choose-mirror

@@ -9,18 +9,21 @@ is_url() {
 largest_map=1048576 # bytes, the installer's own limit
 
 check_target_map() {
-	local bad
 	[ -n "$target_map" ] || return 0
-	if is_url "$target_map"; then check_map_alone; return; fi
+	is_url "$target_map" || check_map_file
+	check_map_alone
+	known_questions | grep -x netroot/target-map > /dev/null ||
+		usage_error "--target-map: no --udeb given reads one (it has no question netroot/target-map)"
+}
+
+check_map_file() {
+	local bad
 	[ -f "$target_map" ] || fail "--target-map: no file $target_map" "give a file, or an http, https or tftp URL"
 	[ "$(stat -c %s "$target_map")" -le "$largest_map" ] ||
 		usage_error "$target_map is larger than $largest_map bytes: the installer would not read it"
 	bad=$(map_errors "$target_map")
 	[ -z "$bad" ] || { printf '%s\n' "$bad" >&2; usage_error "$target_map cannot be used; nothing was made"; }
 	grep -q '^[^#]*[^#[:space:]]' "$target_map" || usage_error "$target_map names no machine"
-	check_map_alone
-	known_questions | grep -x netroot/target-map > /dev/null ||
-		usage_error "--target-map: no --udeb given reads one (it has no question netroot/target-map)"
 }
 
 # A target in the answers wins over the map: every machine would erase that one.

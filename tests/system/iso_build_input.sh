@@ -33,6 +33,8 @@ test_command_line() {
 	refused "a tree by https, which the installer would not check" 2 "must be http" --netboot "$scratch/tree" --base-url https://a/b
 	refused "two trees with one address" 2 "different addresses" --netboot "$scratch/a" --repository "$scratch/b" --base-url http://a/b
 	refused "an empty repository" 2 "--repository without --udeb" --repository "$scratch/r" --base-url http://a/b
+	refused "an option that a repository would not follow" 2 "are for --output and --netboot, not for --repository" \
+		--repository "$scratch/r" --base-url http://a/b "${disk[@]}" --append quiet
 	refused "a missing keyring" 1 "no archive keyring /nokeys" "${image[@]}" --keyring /nokeys
 	refused "an unreachable mirror" 1 "cannot read suite trixie from file:///nowhere" "${image[@]}"
 }
@@ -105,6 +107,7 @@ test_maps() {
 	make_udeb old
 	echo '52:54:00:00:00:01 e0.0' >"$map"
 	refused "a map for udebs that read none" 2 "no --udeb given reads one" "${image[@]}" --udeb "$scratch/old.udeb" --target-map "$map"
+	refused "an address of one for them, too" 2 "no --udeb given reads one" "${image[@]}" --udeb "$scratch/old.udeb" --target-map http://a/map
 }
 
 test_places() {
