@@ -47,9 +47,16 @@ stock_entries() {
 	printf 'netroot\tInstall onto a network disk (AoE)\tvga=788 %s --- quiet\t%s\n' "$more" "$text_initrd"
 	printf 'netroot-expert\tNetwork disk: expert install\tpriority=low vga=788 %s ---\t%s\n' "$more" "$text_initrd"
 	[ -z "$preseed" ] ||
-		printf 'netroot-automatic\tNetwork disk: automatic install, ERASES %s\tauto=true priority=critical vga=788 %s --- quiet\t%s /netroot/answers.gz\n' \
-			"$(what_is_erased)" "$more" "$text_initrd"
+		printf 'netroot-automatic\tAutomatic: ERASES %s\tauto=true priority=critical vga=788 %s --- quiet\t%s /netroot/answers.gz\n' \
+			"$(what_is_erased_in_short)" "$more" "$text_initrd"
 	printf 'netroot-rescue\tNetwork disk: rescue mode\trescue/enable=true vga=788 %s --- quiet\t%s\n' "$more" "$text_initrd"
+}
+
+# Debian's menu shows 46 letters of an entry.
+what_is_erased_in_short() {
+	local what
+	what=$(what_is_erased)
+	echo "${what% of the map}"
 }
 
 add_to_stock_menus() {

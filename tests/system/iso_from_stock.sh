@@ -149,17 +149,20 @@ check_menus() { # OLD NEW
 	check "so has GRUB" test "$(grep -c -- '--id netroot' "$2/boot/grub/grub.cfg")" = $expected
 	check "the automatic one says what it erases and loads the answers" grep -q \
 		'append initrd=/install.amd/initrd.gz,/netroot/answers.gz auto=true .*netroot/target-map=/usr/share/netroot/target-map' "$2/isolinux/netroot.cfg"
-	check "in the words that the map asks for" has "$2/isolinux/netroot.cfg" "automatic install, ERASES this machine's target of the map"
+	check "in the words that the map asks for" has "$2/isolinux/netroot.cfg" "Automatic: ERASES this machine's target"
 	check "after 30 s it starts by itself" same "timeout 300" "$(isolinux_says "$2" timeout)"
 	check "with the same kernel, initrds and parameters" same "ontimeout /install.amd/vmlinuz $(sed -n 's/^\tappend \(.*answers.gz\)/\1/p' "$2/isolinux/netroot.cfg")" \
 		"$(isolinux_says "$2" ontimeout)"
 	check "the countdown says what is lost" same "menu autoboot ERASES this machine's target of the map in # seconds: any key stops it" "$(isolinux_says "$2" "menu autoboot")"
 	check "but not in the help's prompt, where somebody reads" lacks "$2/isolinux/netroot.cfg" timeout
 	check "nor in its menu" test "$(grep -c 'timeout' "$2/isolinux/menu.cfg")" = "$(grep -c 'timeout' "$1/isolinux/menu.cfg")"
+	check "Debian's menu shows each of our titles to its end" titles_fit "$2/isolinux/netroot.cfg"
 	check "GRUB counts down to it likewise" grep -Pzq 'set default=netroot-automatic\nset timeout_style=menu\nset timeout=30\n' "$2/boot/grub/grub.cfg"
 	check "GRUB loads them likewise" has "$2/boot/grub/grub.cfg" "initrd   /install.amd/initrd.gz /netroot/answers.gz"
 }
 
+# 46 letters are seen of them
+titles_fit() { ! grep -E '^	menu label .{47}' "$1"; }
 # isolinux_says TREE WORD: its menu reads one file in the other, and what comes last counts
 isolinux_says() {
 	sed '/^include menu.cfg$/{r '"$1"'/isolinux/menu.cfg
@@ -200,7 +203,7 @@ test_again() {
 	check "no scratch is left beside it" test -z "$(find "$work" -name 'first.iso.work*')"
 	check "with answers" made "$work/small.iso" "$work/answered.iso" --preseed "$work/answers.cfg"
 	unpack "$work/answered.iso" "$work/new"
-	check "whose entry names the data that is lost" has "$work/new/boot/grub/grub.cfg" "automatic install, ERASES all data on e0.0"
+	check "whose entry names the data that is lost" has "$work/new/boot/grub/grub.cfg" "Automatic: ERASES all data on e0.0"
 	check "it is everybody's to read" test "$(stat -c %a "$work/answered.iso")" = 644
 	printf 'd-i passwd/root-password password secret\n' >"$work/secret.cfg"
 	check "with a password in the answers" made "$work/small.iso" "$work/secret.iso" --preseed "$work/secret.cfg"
@@ -208,6 +211,7 @@ test_again() {
 	check "which is said" has "$work/out" "holds passwords: the image is readable by its owner only"
 	check "an image that was made before is made anew" made "$work/answered.iso" "$work/again.iso"
 	check "that is said" has "$work/out" "made before with netroot"
+	check "so is what it does next" has "$work/out" "mastering $work/again.iso"
 	check "and is as if made from Debian's" same "$(listing "$work/first.iso" '\./x')" "$(listing "$work/again.iso" '\./x')"
 	check "a package of --deb" made "$work/small.iso" "$work/deb.iso" --deb "$work/tree/pool/main/b/base-files/base-files_13.8_amd64.deb"
 	unpack "$work/deb.iso" "$work/new"
