@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # UEFI machines: firmware (OVMF) starts the medium from CD, from a USB stick and with Secure Boot, and the tree of
 # --netboot by its own PXE, each up to the kernel's first lines. The installed system needs a BIOS; this is the
-# installer. 5 minutes without KVM; not among the tests of every change.
+# installer. 3 minutes without KVM; not among the tests of every change.
 # shellcheck source-path=SCRIPTDIR disable=SC2154,SC2016,SC2034
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -91,6 +91,7 @@ from_cd_secure() {
 
 # The firmware's own PXE, told by the tree's example for dnsmasq: snponly.efi, then the menu by HTTP.
 from_network() {
+	: >"$lab/web.log"
 	web_serve
 	# shellcheck disable=SC2119
 	tree_dhcp_begin
