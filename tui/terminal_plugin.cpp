@@ -33,6 +33,13 @@ Outcome load_plugin(Debconf& debconf, Runner& runner, const std::string& front_e
   return debconf.start();
 }
 
+// gtk's plugin splits the line at blanks, has no shell, and does not ask how the program ended. For
+// the others a failure would be "go back", and so debconf would answer to the next menu item's
+// questions that nobody sees.
+std::string for_plugin_of(const std::string& front_end, const std::string& command_line) {
+  return front_end == "gtk" ? command_line : "(" + command_line + "); true";
+}
+
 } // namespace
 
 bool has_terminal_plugin(Debconf& debconf, Runner& runner, const std::string& front_end) {
@@ -43,7 +50,7 @@ bool has_terminal_plugin(Debconf& debconf, Runner& runner, const std::string& fr
   return load_plugin(debconf, runner, front_end) && has_plugin(debconf);
 }
 
-Outcome run_in_terminal(Debconf& debconf, const std::string& title,
+Outcome run_in_terminal(Debconf& debconf, const std::string& front_end, const std::string& title,
                         const std::string& command_line) {
   auto translated = debconf.ask("METAGET " + title + " description");
   if (!translated)
@@ -52,9 +59,8 @@ Outcome run_in_terminal(Debconf& debconf, const std::string& title,
           debconf.substitute(terminal, "TITLE", translated->status == 0 ? translated->text : title);
       !done)
     return done;
-  // A failure would be "go back" for debconf, and so it would answer to the next menu item's
-  // questions that nobody sees.
-  if (auto done = debconf.substitute_raw(terminal, "COMMAND_LINE", "(" + command_line + "); true");
+  if (auto done =
+          debconf.substitute_raw(terminal, "COMMAND_LINE", for_plugin_of(front_end, command_line));
       !done)
     return done;
   if (auto fresh = debconf.set_seen(terminal, false); !fresh)

@@ -14,9 +14,9 @@ namespace netroot::tui {
 bool has_terminal_plugin(Debconf& debconf, Runner& runner, const std::string& front_end);
 
 // Returns when the command has ended; how it ended is not told (tui/session.h is for that). `title`
-// names a template, or is the title itself; `command_line` is for /bin/sh. Template:
-// netroot/terminal.
-Outcome run_in_terminal(Debconf& debconf, const std::string& title,
+// names a template, or is the title itself; `command_line` is a program and its arguments, with a
+// blank between them and nothing that a shell would take for more. Template: netroot/terminal.
+Outcome run_in_terminal(Debconf& debconf, const std::string& front_end, const std::string& title,
                         const std::string& command_line);
 
 } // namespace netroot::tui

@@ -8,6 +8,7 @@ set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 . "$here/lab.sh"
 . "$here/lib/medium.sh"
+. "$here/lib/serial-answers.sh"
 . "$here/lib/netboot-tree.sh"
 . "$here/lib/attach-asserts.sh"
 . "$here/lib/install-asserts.sh"

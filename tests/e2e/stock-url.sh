@@ -8,6 +8,7 @@ set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 . "$here/lab.sh"
 . "$here/lib/medium.sh"
+. "$here/lib/serial-answers.sh"
 . "$here/lib/netboot-tree.sh"
 . "$here/lib/attach-asserts.sh"
 
@@ -37,6 +38,7 @@ make_server() {
 	serial_answers >"$lab/answers.cfg"
 	mirror_answers >>"$lab/answers.cfg"
 	run_netroot_iso "$packages" "$work" --netboot "$lab/www/netroot" --base-url "$tree_url" --lean
+	driver_answers >>"$lab/answers.cfg"
 	run_netroot_iso "$packages" "$work" --repository "$lab/www/netroot-repository" --base-url "$web_url/netroot-repository" \
 		--preseed "$lab/answers.cfg"
 }
@@ -50,6 +52,18 @@ mirror_answers() {
 		d-i mirror/http/proxy string
 		d-i mirror/suite string trixie
 		d-i mirror/udeb/suite string trixie
+	END
+}
+
+# Nor would netroot take the driver from a mirror that Debian did not sign.
+driver_answers() {
+	local deb
+	deb=$(cd "$lab/www" && find netroot/pool -name 'linux-image-[0-9]*.deb')
+	[ "$(wc -l <<<"$deb")" = 1 ] || die "the tree has not one linux-image package: $deb"
+	cat <<-END
+		d-i netroot/module/source select url
+		d-i netroot/module/url string $web_url/$deb
+		d-i netroot/module/sha256 string $(sha256sum "$lab/www/$deb" | cut -d' ' -f1)
 	END
 }
 
@@ -67,6 +81,6 @@ vm_begin installer e1000 -no-reboot -kernel "$work/netboot/linux" -initrd "$work
 require "Debian's own installer starts" wait_for "Linux version" 120
 require_log "the preseed file that its one parameter names brings our item" "Menu item 'netroot-disk' selected" 1800
 assert "the udebs came from the repository" grep -q 'url:.*/netroot-repository/pool/.*/netroot-disk_.*\.udeb' "$lab/web.log"
-attach_led_partman "on the mirror"
+attach_led_partman "that was named"
 vm_end
 lab_end

@@ -13,19 +13,21 @@ here=$(dirname "$(readlink -f "$0")")
 usage() {
 	cat <<-END
 		Usage: whole.sh --iso FILE [--nic e1000|virtio-net-pci] [--password WORD]
-		                [--keep-running]
+		                [--menu] [--keep-running]
 		  --iso           medium made by iso-build/netroot-iso with an unattended preseed file
+		  --menu          start by the medium's own boot menu, with nothing added; made by make-medium.sh --serial
 		  --password      root's in that file (netroot)
 		  --keep-running  leave the installed system running, with its console on this terminal
 	END
 }
 
-iso='' nic=e1000 password=netroot keep=no
+iso='' nic=e1000 password=netroot keep=no menu=
 while [ $# -gt 0 ]; do
 	case $1 in
 	--iso) iso=${2-} && shift ;;
 	--nic) nic=${2-} && shift ;;
 	--password) password=${2-} && shift ;;
+	--menu) menu=yes ;;
 	--keep-running) keep=yes ;;
 	--help) usage && exit 0 ;;
 	*) usage >&2 && exit 2 ;;
@@ -34,13 +36,22 @@ while [ $# -gt 0 ]; do
 done
 [ -r "$iso" ] || { usage >&2 && exit 2; }
 
+# Firmware, isolinux, the automatic entry's countdown.
+boot_by_menu() {
+	medium_menu_boot installer "$nic" "$iso"
+	require "the medium's own menu counts down to the entry that names the data to be lost" \
+		wait_for "Automatic install: ERASES all data on e0.0" 120
+	require "it starts the kernel" wait_for "Linux version" 600
+	note "$((SECONDS - vm_started)) s after power-on"
+}
+
 lab_begin "whole-$nic"
-medium_open "$iso"
+[ -n "$menu" ] || medium_open "$iso"
 make_target_disk 4
 net_begin
 target_begin 0 0 "$lab/disk.img"
 dhcp_begin
-medium_boot installer "$nic"
+if [ -n "$menu" ]; then boot_by_menu; else medium_boot installer "$nic"; fi
 attach_reached_partman
 install_reached_bootloader
 install_reached_end

@@ -55,6 +55,7 @@ wizard_on_console() {
 	screenshot vt-welcome
 	press Enter
 	require_screen "the targets are listed" "Network disk to install on.* e0\.0 " 600
+	assert "… with what is on them" screen_wait " e0\.0 .*blank" 60
 	screenshot vt-targets
 }
 

@@ -119,8 +119,9 @@ Result<std::string> run(const std::string& what, tui::Debconf& debconf) {
   bool has = tui::has_terminal_plugin(debconf, runner, front_end ? front_end : "");
   if (what == "plugin")
     return std::string(has ? "plugin\n" : "no plugin\n");
-  auto ran = tui::run_in_terminal(debconf, "debian-installer/netroot-disk/title",
-                                  std::getenv("IN_TERMINAL"));
+  auto ran =
+      tui::run_in_terminal(debconf, front_end ? front_end : "",
+                           "debian-installer/netroot-disk/title", std::getenv("IN_TERMINAL"));
   if (!ran)
     return tl::unexpected(ran.error());
   // Escaped texts must be understood on both sides still.

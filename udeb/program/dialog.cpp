@@ -25,7 +25,8 @@ Outcome hold_in_lent_terminal(const Options& options, tui::Debconf& debconf,
   if (auto begun = session.begin(book, *words); !begun)
     return begun;
   const std::string command = "netroot wizard --dialog " + name + " --session " + session.folder();
-  if (auto ran = tui::run_in_terminal(debconf, title, command); !ran)
+  if (auto ran = tui::run_in_terminal(debconf, environment("DEBIAN_FRONTEND"), title, command);
+      !ran)
     return ran;
   return session.end(book);
 }

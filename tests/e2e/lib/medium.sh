@@ -68,6 +68,13 @@ medium_boot() { # NAME NIC [KERNEL PARAMETER...]
 		-append "$medium_console $medium_front mitigations=off $*"
 }
 
+# By its own boot menu, which isolinux shows on the serial line too where there is a VGA card.
+medium_menu_boot() { # NAME NIC ISO
+	local vm_machine=pc
+	vm_memory=${medium_memory:-1536}
+	vm_begin "$1" "$2" -device VGA -drive "file=$3,media=cdrom,readonly=on,format=raw" -boot d -no-reboot
+}
+
 # The installer's log, in the same way as the console. Error dialogs end the wait: a human would
 # be asked something, and nobody is there.
 log_mark=0

@@ -15,20 +15,6 @@ run_netroot_iso() { # PACKAGES WORK OPTION...
 	nice "$lab_files/../../iso-build/netroot-iso" --work "$2" "${udebs[@]}" "${@:3}"
 }
 
-# The unattended answers, with time for DHCP on a busy host. What the installer logs goes to the second serial port too, by its own init: nothing is added
-# to what is tested. (init puts an exec before the line, hence sh -c.)
-serial_answers() {
-	sed -E -e '/netcfg\/dhcp_timeout/s/[0-9]+$/90/' -e "/preseed\/early_command/s,\$,$(log_to_serial)," "$lab_files/../../iso-build/preseed/unattended.cfg"
-}
-
-log_to_serial() {
-	local file
-	for file in /var/log/syslog /var/log/partman; do
-		printf "; echo \"ttyS1::once:sh -c 'until [ -e %s ]; do sleep 2; done; exec tail -n +1 -f %s'\" >> /etc/inittab" "$file" "$file"
-	done
-	printf '; kill -HUP 1'
-}
-
 # The tree, with the map $lab/map in the place of a target.
 tree_make() { # PACKAGES WORK
 	serial_answers | sed -E '/netroot\/target |partman-auto\/disk/d' >"$lab/fleet.cfg"

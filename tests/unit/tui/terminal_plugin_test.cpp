@@ -61,17 +61,25 @@ TEST_CASE("a similar name is no terminal plugin") {
 TEST_CASE("a command's failure is kept from debconf, which would take it for going back") {
   ScriptedDebconf peer({"0 Attach a disk", "0", "0", "0", "0", "0"});
   tui::Debconf debconf(peer.replies(), peer.requests());
-  REQUIRE(tui::run_in_terminal(debconf, "netroot/title", "netroot wizard --session /run/x"));
+  REQUIRE(
+      tui::run_in_terminal(debconf, "newt", "netroot/title", "netroot wizard --session /run/x"));
   CHECK(peer.stop() ==
         Lines{"METAGET netroot/title description", "SUBST netroot/terminal TITLE Attach a disk",
               "SUBST netroot/terminal COMMAND_LINE (netroot wizard --session /run/x); true",
               "FSET netroot/terminal seen false", "INPUT critical netroot/terminal", "GO"});
 }
 
+TEST_CASE("the graphical front end, which has no shell for it, is given the plain command") {
+  ScriptedDebconf peer({"0 Attach a disk", "0", "0", "0", "0", "0"});
+  tui::Debconf debconf(peer.replies(), peer.requests());
+  REQUIRE(tui::run_in_terminal(debconf, "gtk", "netroot/title", "netroot wizard --session /run/x"));
+  CHECK(peer.stop()[2] == "SUBST netroot/terminal COMMAND_LINE netroot wizard --session /run/x");
+}
+
 TEST_CASE("a terminal that debconf does not open is an error") {
   ScriptedDebconf peer({"10 no such template", "0", "0", "0", "0", "100 internal error"});
   tui::Debconf debconf(peer.replies(), peer.requests());
-  auto ran = tui::run_in_terminal(debconf, "A title", "true");
+  auto ran = tui::run_in_terminal(debconf, "newt", "A title", "true");
   REQUIRE_FALSE(ran);
   CHECK(ran.error().what == "debconf could not ask netroot/terminal: internal error");
   CHECK(peer.stop()[1] == "SUBST netroot/terminal TITLE A title");
