@@ -30,3 +30,13 @@ write_automatic() {
 	{ "$2"; cat "$preseed"; } > "$layer/preseed.cfg"
 	pack_layer "$layer" "$1/automatic.gz"
 }
+
+# For what is served: where the map is.
+write_map_answer() {
+	[ -z "$target_map" ] || echo "d-i netroot/target-map string $(map_address)"
+}
+
+# A map given as a file is served from the tree or the repository, where it can be changed without another build.
+map_address() {
+	if is_url "$target_map"; then echo "$target_map"; else echo "$base_url/target-map"; fi
+}

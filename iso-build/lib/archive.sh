@@ -74,7 +74,16 @@ resolve() {
 		-o Dir::Cache::archives="$work/tmp/none" -o Acquire::ForceHash=SHA256 \
 		-o Dir::Cache::pkgcache="pkg-$name.bin" -o Dir::Cache::srcpkgcache="src-$name.bin" install "$@" > "$log" 2>&1 ||
 		{ grep -v '^W:' "$log" | tail -n 12 >&2; return 1; }
-	sed -n "s|^'$mirror/\\([^']*\\)' \\([^ ]*\\) \\([0-9]*\\) \\(SHA256:.*\\)|\\1 \\2 \\3 \\4|p" "$log" | decode_path
+	listed_by_apt < "$log"
+}
+
+# locate PACKAGE: such a line for this one alone
+locate() {
+	apt-get --print-uris -o Acquire::ForceHash=SHA256 download "$1" 2> "$work/log/locate" | listed_by_apt
+}
+
+listed_by_apt() {
+	sed -n "s|^'$mirror/\\([^']*\\)' \\([^ ]*\\) \\([0-9]*\\) \\(SHA256:.*\\)|\\1 \\2 \\3 \\4|p" | decode_path
 }
 
 # apt prints addresses with %2b and the like; the file on the medium has the plain name

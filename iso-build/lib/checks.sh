@@ -19,6 +19,8 @@ check_wanted() {
 		usage_error "--base-url is missing: machines must be told where ${netboot:-$repository} can be reached"
 	[ -z "$netboot" ] || [ -z "$repository" ] ||
 		usage_error "--netboot and --repository have different addresses: make them one after the other"
+	[ -n "$output$netboot" ] || [ "$append$lean$volume$front" = text ] ||
+		usage_error "--append, --lean, --graphical and --volume are for --output and --netboot, not for --repository"
 	[ -z "$repository" ] || [ ${#own_udebs[@]} -gt 0 ] || usage_error "--repository without --udeb would be empty"
 }
 
@@ -35,15 +37,21 @@ check_words() {
 
 check_files() {
 	local file
-	[ -z "$output" ] || [ -d "$(dirname "$output")" ] || fail "no directory $(dirname "$output") for --output"
-	[ -z "$preseed" ] || [ -f "$preseed" ] || fail "--preseed: no file $preseed"
-	for file in ${own_udebs[@]+"${own_udebs[@]}"} ${own_debs[@]+"${own_debs[@]}"}; do
-		check_package "$file"
-	done
+	check_given_files
 	[ -z "$output$netboot" ] || [ -r "$keyring" ] ||
 		fail "no archive keyring $keyring" "apt-get install debian-archive-keyring, or give --keyring"
 	for file in "$netboot" "$repository"; do
 		[ -z "$file" ] || ours_or_empty "$file"
+	done
+}
+
+# What every way of making an image or a tree takes.
+check_given_files() {
+	local file
+	[ -z "$output" ] || [ -d "$(dirname "$output")" ] || fail "no directory $(dirname "$output") for --output"
+	[ -z "$preseed" ] || [ -f "$preseed" ] || fail "--preseed: no file $preseed"
+	for file in ${own_udebs[@]+"${own_udebs[@]}"} ${own_debs[@]+"${own_debs[@]}"}; do
+		check_package "$file"
 	done
 }
 

@@ -1,19 +1,35 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# Downloading the selection. apt checks every file against the signed lists.
+# Downloading. apt checks every file against the signed lists.
 
 # Fetches everything selected; $work/select/missing then names what the archive lists but does not have.
 download_pool() {
 	local key
 	key=$(cat "$work/select/debs" "$work/select/udebs" | hash_of)
 	fresh download "$key" && return
-	list_missing > "$work/tmp/wanted"
-	: > "$work/log/download"
-	say "downloading $(wc -l < "$work/tmp/wanted") of $(cat "$work"/select/{debs,udebs} | wc -l) files, $(megabytes_of "$work/tmp/wanted")"
+	selected | list_missing > "$work/tmp/wanted"
+	say "downloading $(wc -l < "$work/tmp/wanted") of $(selected | wc -l) files, $(megabytes_of "$work/tmp/wanted")"
 	fetch_listed
-	list_missing > "$work/select/missing"
+	selected | list_missing > "$work/select/missing"
 	refuse_broken
 	done_with download "$key"
+}
+
+selected() {
+	cat "$work"/select/{debs,udebs}
+}
+
+# fetch_package NAME: one that is needed before anything is selected. Sets package_file to where it is.
+fetch_package() {
+	local file
+	locate "$1" > "$work/tmp/located" || true
+	read -r _ file _ < "$work/tmp/located" || fail "apt does not know where $1 is: $(tail -n 1 "$work/log/locate")" "run again with --refresh"
+	list_missing < "$work/tmp/located" > "$work/tmp/wanted"
+	[ ! -s "$work/tmp/wanted" ] || say "downloading $1, $(megabytes_of "$work/tmp/wanted")"
+	fetch_listed
+	refuse_broken
+	package_file=$work/archives/$file
+	[ -f "$package_file" ] || fail "$mirror lists $1 and does not have it" "run again with --refresh, or take another --mirror"
 }
 
 # megabytes_of FILE...: the sum of the sizes in lists as select.sh makes them
@@ -25,6 +41,7 @@ megabytes_of() {
 # (apt-get download does neither: it even gives an unfinished file its name).
 fetch_listed() {
 	local arguments
+	: > "$work/log/download"
 	[ -s "$work/tmp/wanted" ] || return 0
 	mapfile -t arguments < <(fetch_arguments)
 	awk -v folder="$work/archives/" '{ print folder $2 }' "$work/tmp/wanted" | xargs -d '\n' rm -f
@@ -68,13 +85,13 @@ say_percent() {
 	done
 }
 
-# A file of another size is an unfinished one of an older run.
+# list_missing: those of stdin. A file of another size is an unfinished one of an older run.
 list_missing() {
 	local path file bytes sum
 	while read -r path file bytes sum; do
 		[ "$(stat -c %s "$work/archives/$file" 2> /dev/null)" = "$bytes" ] ||
 			printf '%s %s %s %s\n' "$path" "$file" "$bytes" "$sum"
-	done < <(cat "$work"/select/{debs,udebs})
+	done
 }
 
 # cached FILE: where it is, downloaded or made; fails when it is neither

@@ -9,8 +9,9 @@ boot_package() {
 	version=$(field "$1" Version)
 	[ -n "$version" ] || fail "suite $suite has no package $1"
 	! grep -qxF "$version" "$boot/$1.version" 2> /dev/null || return 0
-	(cd "$work/tmp" && run "get-$1" apt-get download "$1") || fail "cannot download $1"
-	mkdir -p "$boot" && dpkg-deb --extract "$(echo "$work/tmp/$1"_*.deb)" "$boot"
+	fetch_package "$1"
+	mkdir -p "$boot"
+	dpkg-deb --extract "$package_file" "$boot" || fail "cannot unpack $1"
 	echo "$version" > "$boot/$1.version"
 }
 

@@ -15,7 +15,6 @@ fetch_installer_image() {
 	key=$(printf '%s\n' "$package" "$(field "$package" SHA256)" "$front" | hash_of)
 	mkdir -p "$work/tmp/none/partial"
 	if ! fresh netboot "$key"; then
-		say "unpacking kernel and initrd of $package $(field "$package" Version)"
 		rm -rf "$base" && mkdir -p "$base/tree"
 		unpack_netboot "$package" "$base"
 		done_with netboot "$key"
@@ -35,15 +34,15 @@ is_merged() {
 }
 
 unpack_netboot() {
-	local deb images
-	(cd "$work/tmp" && run netboot apt-get download "$1") || fail "cannot download $1"
-	deb=$(echo "$work/tmp/$1"_*.deb)
-	dpkg-deb --fsys-tarfile "$deb" | bsdtar -xf - -C "$work/tmp" "*/$front/debian-installer/$arch/linux" \
+	local images
+	fetch_package "$1"
+	say "unpacking kernel and initrd of $1 $(field "$1" Version)"
+	dpkg-deb --fsys-tarfile "$package_file" | bsdtar -xf - -C "$work/tmp" "*/$front/debian-installer/$arch/linux" \
 		"*/$front/debian-installer/$arch/initrd.gz" || fail "$1 holds no $front installer image"
 	images=$(echo "$work"/tmp/usr/lib/debian-installer/images/*/"$arch/$front/debian-installer/$arch")
 	mv "$images/linux" "$images/initrd.gz" "$2/"
 	bsdtar -xf "$2/initrd.gz" -C "$2/tree" --exclude 'dev/*' || fail "cannot read the initrd of $1"
-	rm -rf "$work/tmp/usr" "$deb"
+	rm -rf "$work/tmp/usr" "$package_file"
 }
 
 # apt must not take the module udebs of another kernel that the archive still lists.

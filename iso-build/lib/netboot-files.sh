@@ -30,20 +30,22 @@ write_dnsmasq_example() {
 	enable-tftp
 	tftp-root=$netboot
 
-	# A card's own boot ROM loads iPXE, iPXE (option 175) loads the menu.
-	dhcp-match=set:ipxe,175
+	# What a card's own boot ROM is told: iPXE, for its kind of firmware (option 93). Other firmware is told nothing.
+	dhcp-match=set:bios,option:client-arch,0
 	dhcp-match=set:efi,option:client-arch,7
 	dhcp-match=set:efi,option:client-arch,9
-	dhcp-boot=tag:!ipxe,tag:!efi,undionly.kpxe
+	dhcp-match=set:ipxe,175
+	dhcp-boot=tag:!ipxe,tag:bios,undionly.kpxe
 	dhcp-boot=tag:!ipxe,tag:efi,snponly.efi
+	# What iPXE is told, which sends option 175: the menu.
 	dhcp-boot=tag:ipxe,tag:!installed,boot.ipxe
-	# Menu, kernel and initrd by HTTP, which is much faster than TFTP: this in the line's place.
+	# Menu, kernel and initrd by HTTP, which is much faster than TFTP: this in that line's place.
 	#dhcp-boot=tag:ipxe,tag:!installed,$base_url/boot.ipxe
-	# pxelinux in iPXE's place: this instead of the four lines with dhcp-boot.
-	#dhcp-boot=pxelinux.0
+	# pxelinux in iPXE's place, for BIOS: this behind the lines above, of which the last that fits counts.
+	#dhcp-boot=tag:bios,tag:!installed,pxelinux.0
 
-	# A machine that is installed starts from its disk, and must get no menu: iPXE prefers a file to the disk, and
-	# an automatic entry would install again. For each machine its address and its target:
+	# A machine that is installed starts from its disk by iPXE, and must get no menu: iPXE prefers a file to the disk,
+	# and an automatic entry would install again. For each machine its address and its target:
 	#dhcp-host=52:54:00:12:34:56,set:installed,set:e0.0
 	#dhcp-option=tag:e0.0,option:root-path,aoe:e0.0
 	END
@@ -77,7 +79,8 @@ write_tree_readme() {
 
 	boot.ipxe            menu for iPXE, by TFTP or HTTP
 	pxelinux.0           menu for plain PXE ROMs (pxelinux.cfg/default)
-	undionly.kpxe        iPXE for PXE ROMs; snponly.efi for UEFI (the installed system itself needs BIOS)
+	undionly.kpxe        iPXE for PXE ROMs of BIOS machines
+	snponly.efi          iPXE for UEFI, with Secure Boot off. It starts the installer; the installed system needs a BIOS
 	vmlinuz initrd.gz    Debian's, the initrd with netroot's udebs, this server's address and key
 	automatic.gz         the answers of the automatic entry; there only with --preseed
 	target-map           which machine has which target; read at each install; there only with --target-map

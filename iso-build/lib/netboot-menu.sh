@@ -43,11 +43,13 @@ ipxe_menu() {
 	printf ':failed\necho The files could not be loaded. Press a key for the menu.\nprompt\ngoto menu\n:shell\nshell\ngoto menu\n'
 }
 
-# iPXE hands the kernel all initrds in turn; initrd= is for UEFI, where the kernel reads them itself.
+# A BIOS kernel gets the initrds in turn, and so does one by UEFI from a newer iPXE. From the one of Debian 12 it reads
+# them itself, by the names of initrd=.
 ipxe_entry() {
-	local initrd
-	printf ':%s\nimgfree\nkernel vmlinuz initrd=initrd.magic %s%s|| goto failed\n' "$1" "$(screen_mode)" "${2:+$2 }"
-	for initrd in $(initrds_of "$1" '' ' '); do
+	local initrds initrd
+	initrds=$(initrds_of "$1" '' ' ')
+	printf ':%s\nimgfree\nkernel vmlinuz initrd=%s %s%s|| goto failed\n' "$1" "${initrds// / initrd=}" "$(screen_mode)" "${2:+$2 }"
+	for initrd in $initrds; do
 		printf 'initrd %s || goto failed\n' "$initrd"
 	done
 	printf 'boot || goto failed\n'

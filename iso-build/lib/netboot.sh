@@ -22,9 +22,18 @@ build_netboot_initrd() {
 	begin_layer "$layer" ''
 	add_own_udebs "$layer"
 	add_key "$layer"
+	leave_unloaded "$layer"
 	add_answers "$layer" netboot_answers
 	write_boot_files "$layer" "$1"
 	write_automatic "$1" netboot_answers
+}
+
+# --lean: anna reads this list itself. From a CD its retriever puts .disk/udeb_exclude there; net-retriever leaves
+# what is there alone.
+leave_unloaded() {
+	[ -n "$lean" ] || return 0
+	mkdir -p "$1/var/cache/anna"
+	config udebs-lean.conf > "$1/var/cache/anna/exclude"
 }
 
 # The installer and debootstrap read one keyring; the new system's apt another, which a hook fills before
@@ -66,12 +75,7 @@ netboot_answers() {
 	d-i apt-setup/enable-source-repositories boolean false
 	d-i apt-setup/non-free-firmware boolean false
 	END
-	[ -z "$target_map" ] || echo "d-i netroot/target-map string $(map_address)"
-}
-
-# A map given as a file is served from the tree, where it can be changed without another build.
-map_address() {
-	if is_url "$target_map"; then echo "$target_map"; else echo "$base_url/target-map"; fi
+	write_map_answer
 }
 
 # The pool by hard links (publish_tree copies it), the indices with the signatures beside them. choose-mirror

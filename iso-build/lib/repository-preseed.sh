@@ -47,6 +47,7 @@ write_fetch_preseed() {
 	# as the way it comes: use https, or a network you trust.
 	d-i preseed/early_command string $(fetch_command)
 	END
+	write_map_answer
 	write_user_answers preseed/early_command
 }
 
@@ -62,6 +63,7 @@ write_signed_preseed() {
 	d-i apt-setup/_DEVEL_/key string base64://$(base64 -w 0 "$public_key")
 	d-i anna/choose_modules string $(udeb_names | tr '\n' ' ' | sed 's/ $//')
 	END
+	write_map_answer
 	write_user_answers
 }
 

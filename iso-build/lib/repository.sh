@@ -14,6 +14,7 @@ make_repository() {
 	mv "$work/tmp/Release" "$dist/Release"
 	sign_release "$dist/Release" "$dist"
 	install -m 644 "$public_key" "$tree/repository.gpg"
+	[ -z "$target_map" ] || is_url "$target_map" || install -m 644 "$target_map" "$tree/target-map"
 	write_fetch_preseed > "$tree/netroot.cfg"
 	write_signed_preseed > "$tree/netroot-signed.cfg"
 	publish_tree "$tree" "$repository"

@@ -4,18 +4,13 @@
 # Is it an image of Debian's installer, for this architecture, and whole?
 
 check_stock_options() {
-	local file
 	[ -n "$output" ] || usage_error "--output is missing"
 	[ ${#own_udebs[@]} -gt 0 ] || usage_error "--udeb is missing: there is nothing to add"
-	[ -d "$(dirname "$output")" ] || fail "no directory $(dirname "$output") for --output"
 	[ -f "$stock" ] || fail "--from: no file $stock"
-	[ -z "$preseed" ] || [ -f "$preseed" ] || fail "--preseed: no file $preseed"
-	[[ -z $target_map || $target_map =~ ^(https?|tftp)://[^[:space:]]+$ || -f $target_map ]] ||
-		fail "--target-map: no file $target_map" "give a file, or an http, https or tftp URL"
 	[[ $append != *$'\n'* ]] || usage_error "--append must be one line"
-	for file in "${own_udebs[@]}" ${own_debs[@]+"${own_debs[@]}"}; do
-		dpkg-deb --field "$file" Package > /dev/null 2>&1 || fail "$file is not a Debian package"
-	done
+	check_given_files
+	check_preseed_keys
+	check_target_map
 	output=$(readlink -f "$output")
 	stock=$(readlink -f "$stock")
 	[ "$stock" != "$output" ] || usage_error "--output is the image of --from, which is only read"
@@ -75,6 +70,8 @@ read_stock_files() {
 	chmod -R u+rwX "$work/old"
 	info=$(head -n 1 "$work/old/.disk/info")
 	[[ $info == Debian\ GNU/* ]] || fail "$stock is not a Debian installer image: it calls itself \"$info\""
+	[[ $info != *" - netroot "* ]] || fail "$stock is an image that netroot-iso made from Debian's packages: netroot is in it already" \
+		"make it anew, without --from"
 	[[ $info =~ [[:space:]]amd64([[:space:]]|$) ]] || fail "$stock is for another architecture: \"$info\"" "take the image for amd64"
 	codename=$(sed -nE 's/^[^"]*"([^"]*)".*/\L\1/p' <<< "$info")
 	[ -f "$work/old/dists/${codename:-none}/Release" ] ||

@@ -35,13 +35,14 @@ add_to_stock_initrds() {
 # Until Debian 12 the installer's /lib is a folder of its own, and must not be hidden by a link.
 build_stock_layer() (
 	layer=$work/tmp/layer
-	bsdtar -tvf "$1" | grep -qE ' (\./)?lib -> usr/lib$' || merge_usr() { :; }
+	# No grep -q: it ends at the first match, and bsdtar's broken pipe would count as none.
+	bsdtar -tvf "$1" | grep -E ' (\./)?lib -> usr/lib$' > /dev/null || merge_usr() { :; }
 	rm -rf "$layer" && mkdir -p "$layer/var/lib/dpkg/info"
 	initrd_text "$1" var/lib/dpkg/status > "$layer/var/lib/dpkg/status"
 	for udeb in "${own_udebs[@]}"; do
 		add_udeb "$layer" "$udeb"
 	done
-	[ -z "$target_map" ] || [[ $target_map =~ :// ]] || install -D -m 644 "$target_map" "$layer/usr/share/netroot/target-map"
+	add_target_map "$layer"
 	SOURCE_DATE_EPOCH=$(stock_epoch) pack_layer "$layer" "$work/tmp/layer.gz"
 )
 

@@ -6,6 +6,7 @@
 master_stock() {
 	say "mastering $output"
 	rm -f "$output.part"
+	protect_passwords "$output.part"
 	run xorriso stock_xorriso || fail "xorriso cannot write $output" "is there room, and is $stock still there?"
 	same_boot_equipment
 }

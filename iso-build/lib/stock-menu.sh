@@ -41,14 +41,22 @@ find_stock_entries() {
 # Lines 'NAME<tab>TITLE<tab>PARAMETERS<tab>INITRDS'
 stock_entries() {
 	local map='' more
-	[ -z "$target_map" ] || map=" netroot/target-map=/usr/share/netroot/target-map"
-	! [[ $target_map =~ :// ]] || map=" netroot/target-map=$target_map"
+	[ -z "$target_map" ] || map=" netroot/target-map=/$target_map_file"
+	! is_url "$target_map" || map=" netroot/target-map=$target_map"
 	more="netroot/attach=true$map${append:+ $append}"
 	printf 'netroot\tInstall onto a network disk (AoE)\tvga=788 %s --- quiet\t%s\n' "$more" "$text_initrd"
 	printf 'netroot-expert\tNetwork disk: expert install\tpriority=low vga=788 %s ---\t%s\n' "$more" "$text_initrd"
 	[ -z "$preseed" ] ||
-		printf 'netroot-automatic\tNetwork disk: automatic install, ERASES ITS DATA\tauto=true priority=critical vga=788 %s --- quiet\t%s /netroot/answers.gz\n' "$more" "$text_initrd"
+		printf 'netroot-automatic\tAutomatic: ERASES %s\tauto=true priority=critical vga=788 %s --- quiet\t%s /netroot/answers.gz\n' \
+			"$(what_is_erased_in_short)" "$more" "$text_initrd"
 	printf 'netroot-rescue\tNetwork disk: rescue mode\trescue/enable=true vga=788 %s --- quiet\t%s\n' "$more" "$text_initrd"
+}
+
+# Debian's menu shows 46 letters of an entry.
+what_is_erased_in_short() {
+	local what
+	what=$(what_is_erased)
+	echo "${what% of the map}"
 }
 
 add_to_stock_menus() {
@@ -56,7 +64,8 @@ add_to_stock_menus() {
 	menu=$(isolinux_menu)
 	if [ -n "$menu" ]; then
 		isolinux_entries | put isolinux/netroot.cfg
-		{ without_ours "$work/old/$menu"; printf '# netroot begin\ninclude netroot.cfg\n# netroot end\n'; } | put "$menu"
+		{ without_ours "$work/old/$menu"; ours 'include netroot.cfg'; } | put "$menu"
+		add_isolinux_countdown
 	fi
 	if stock_has boot/grub/grub.cfg; then
 		{ without_ours "$work/old/boot/grub/grub.cfg"; grub_entries; } | put boot/grub/grub.cfg
@@ -70,6 +79,33 @@ isolinux_menu() {
 	for name in menu isolinux; do
 		! stock_has "isolinux/$name.cfg" || { echo "isolinux/$name.cfg"; return; }
 	done
+}
+
+# As on our own medium, the automatic entry starts by itself when nobody presses a key. It is said in the first file alone:
+# the help's prompt, where somebody may be reading, includes the menu's file as well.
+add_isolinux_countdown() {
+	local file=isolinux/isolinux.cfg text
+	stock_has "$file" || return 0
+	if [ -e "$work/new/$file" ]; then text=$(cat "$work/new/$file"); else text=$(without_ours "$work/old/$file"); fi
+	if [ -n "$preseed" ]; then
+		{ printf '%s\n' "$text"; ours "$(isolinux_countdown)"; } | put "$file"
+	elif grep -qx '# netroot begin' "$work/old/$file"; then
+		printf '%s\n' "$text" | put "$file"
+	fi
+}
+
+isolinux_countdown() {
+	local name title parameters initrds
+	while IFS=$'\t' read -r name title parameters initrds; do
+		[ "$name" != netroot-automatic ] || printf 'timeout %d0\nontimeout %s initrd=%s %s\n' \
+			"$automatic_wait" "$text_kernel" "${initrds// /,}" "$parameters"
+	done < <(stock_entries)
+	printf 'menu autoboot ERASES %s in # seconds: any key stops it\n' "$(what_is_erased)"
+}
+
+# ours TEXT: between the marks by which a later run finds it
+ours() {
+	printf '# netroot begin\n%s\n# netroot end\n' "$1"
 }
 
 # without_ours FILE: ends in a line break, whatever Debian's did
@@ -88,8 +124,9 @@ isolinux_entries() {
 grub_entries() {
 	local name title parameters initrds
 	echo '# netroot begin'
+	[ -z "$preseed" ] || printf 'set default=netroot-automatic\nset timeout_style=menu\nset timeout=%d\n' "$automatic_wait"
 	while IFS=$'\t' read -r name title parameters initrds; do
-		printf "menuentry '%s' --id %s {\n    set background_color=black\n    linux    %s %s\n    initrd   %s\n}\n" \
+		printf "menuentry \"%s\" --id %s {\n    set background_color=black\n    linux    %s %s\n    initrd   %s\n}\n" \
 			"$title" "$name" "$text_kernel" "$parameters" "$initrds"
 	done < <(stock_entries)
 	echo '# netroot end'

@@ -39,7 +39,7 @@ parse_stock_options() {
 		[ "$word" != --help ] || { stock_usage; exit 0; }
 	done
 	while [ $# -gt 0 ]; do
-		[ $# -ge 2 ] || usage_error "option $1 is unknown or lacks its value"
+		[ $# -ge 2 ] || [[ $1 = --@(graphical|lean|refresh) ]] || usage_error "option $1 is unknown or lacks its value"
 		case $1 in
 		--from) stock=$2 ;;
 		--output) output=$2 ;;
@@ -49,7 +49,8 @@ parse_stock_options() {
 		--preseed) preseed=$2 ;;
 		--target-map) target_map=$2 ;;
 		--append) append=$2 ;;
-		--suite | --mirror | --keyring | --volume) usage_error "$1 has no meaning with --from: the image decides" ;;
+		--suite | --mirror | --keyring | --volume | --graphical | --lean | --refresh) usage_error "$1 has no meaning with --from: the image decides" ;;
+		--netboot | --repository | --base-url | --sign-key) usage_error "$1 has no meaning with --from, which makes an image: take a run of its own" ;;
 		*) usage_error "unknown option $1" ;;
 		esac
 		shift 2

@@ -56,6 +56,50 @@ half() {
 	touch -r "$archive/pool/b/big+1_2_all.deb" "$archives/big+1_2_all.deb.part"
 }
 
+# The installer's image and the boot programs, before anything is selected: by apt's lists of a small suite.
+image=$archive/pool/b/image_1+1_all.deb
+half_image() {
+	head -c 1000000 "$image" >"$archives/image_1+1_all.deb.part"
+	touch -r "$image" "$archives/image_1+1_all.deb.part"
+}
+make_suite() {
+	local root=$scratch/image dist=$archive/dists/t
+	mkdir -p "$root/DEBIAN" "$dist/main/binary-amd64"
+	printf 'Package: image\nVersion: 1+1\nArchitecture: all\nMaintainer: nobody <n@example.org>\nDescription: a\n' >"$root/DEBIAN/control"
+	head -c 3000000 /dev/urandom >"$root/linux"
+	dpkg-deb --root-owner-group -Znone -b "$root" "$image" >/dev/null
+	(cd "$archive" && apt-ftparchive packages pool 2>/dev/null >"$dist/main/binary-amd64/Packages") # the others are no packages
+	apt-ftparchive -o APT::FTPArchive::Release::Codename=t release "$dist" >"$scratch/Release"
+	mv "$scratch/Release" "$dist/Release"
+	mkdir -p "$work"/apt/{state/lists/partial,cache/archives/partial}
+	: >"$work/apt/status"
+	echo "deb [trusted=yes] $mirror t main" >"$work/apt/sources.list"
+}
+fetches() { (fetch_package "$1") >"$scratch/out" 2>&1; }
+
+test_one_package() {
+	make_suite
+	check "a small suite is read" apt-get -q update --error-on=any
+	half_image
+	check "a package by itself is fetched" fetches image
+	check "  its name and size are said" says "downloading image, 3.0 MB"
+	check "  progress is shown" says "0 % downloaded"
+	check "  what an interrupted run left is continued" grep -q '^Range: bytes=1000000-' "$work/log/download"
+	check "  and is whole" cmp "$image" "$archives/image_1+1_all.deb"
+	: >"$scratch/requests"
+	check "what is there" fetches image
+	check "  is not fetched again" test ! -s "$scratch/requests"
+	check "a package that no list names is an error" fails_with 1 fetches none-such
+	check "  by its name" says "apt does not know where none-such is"
+	rm "$archives/image_1+1_all.deb"
+	mv "$image" "$image.gone"
+	check "one that the archive lists and lacks, too" fails_with 1 fetches image
+	check "  in these words" says "lists image and does not have it"
+	truncate -s 2999999 "$image.gone" && cp "$image.gone" "$image" && echo "forged" >>"$image"
+	check "one with other bytes as well" fails_with 1 fetches image
+	check "  and nothing of it is kept" test ! -e "$archives/image_1+1_all.deb"
+}
+
 lists
 check "a server that is down ends the download" fails_with 1 downloads
 check "  and the next run is promised to go on" says "run again: what is there is kept and continued"
@@ -80,5 +124,8 @@ check "a file with another checksum than the lists' ends the build" fails_with 1
 check "  by clear words" says "the archive sent a file that is not the one its signed lists name"
 check "  and nothing of it is kept" test ! -e "$archives/small_1_all.udeb"
 check "  nor taken for done" test ! -e "$work/stamp/download"
+test_one_package
 end_server
+check "a server that is down ends it, too" fails_with 1 fetches image
+check "  and the next run is promised to go on" says "run again: what is there is kept and continued"
 checks_end

@@ -33,8 +33,22 @@ test_command_line() {
 	refused "a tree by https, which the installer would not check" 2 "must be http" --netboot "$scratch/tree" --base-url https://a/b
 	refused "two trees with one address" 2 "different addresses" --netboot "$scratch/a" --repository "$scratch/b" --base-url http://a/b
 	refused "an empty repository" 2 "--repository without --udeb" --repository "$scratch/r" --base-url http://a/b
+	refused "an option that a repository would not follow" 2 "are for --output and --netboot, not for --repository" \
+		--repository "$scratch/r" --base-url http://a/b "${disk[@]}" --append quiet
 	refused "a missing keyring" 1 "no archive keyring /nokeys" "${image[@]}" --keyring /nokeys
 	refused "an unreachable mirror" 1 "cannot read suite trixie from file:///nowhere" "${image[@]}"
+}
+
+test_documented() {
+	local option help
+	for help in "" --from; do
+		# shellcheck disable=SC2086 # none or one
+		netroot_iso $help --help
+		# shellcheck disable=SC2013 # words, no lines
+		for option in $(grep -oE -- '--[a-z-]+' "$scratch/out" | sort -u); do
+			check "docs/iso-*.md explain $help $option" grep -qF -- "\`$option" "$top/docs/iso-build.md" "$top/docs/iso-from-stock.md"
+		done
+	done
 }
 
 # Whoever comes second must not touch what the first is working on.
@@ -88,9 +102,12 @@ test_maps() {
 	check "  each is named" says "$answers:2: partman-auto/disk /dev/etherd/e0.0"
 	echo '# nothing' >"$map"
 	refused "a map of no machine" 2 "names no machine" "${image[@]}" "${disk[@]}" --target-map "$map"
+	head -c 1048577 /dev/zero | tr '\0' '\n' >"$map"
+	refused "a map larger than the installer reads" 2 "$map is larger than 1048576 bytes" "${image[@]}" "${disk[@]}" --target-map "$map"
 	make_udeb old
 	echo '52:54:00:00:00:01 e0.0' >"$map"
 	refused "a map for udebs that read none" 2 "no --udeb given reads one" "${image[@]}" --udeb "$scratch/old.udeb" --target-map "$map"
+	refused "an address of one for them, too" 2 "no --udeb given reads one" "${image[@]}" --udeb "$scratch/old.udeb" --target-map http://a/map
 }
 
 test_places() {
@@ -101,9 +118,15 @@ test_places() {
 	mkdir "$scratch/small"
 	mount -t tmpfs -o size=8m none "$scratch/small"
 	refused "a disk without room" 1 "MB are needed on $scratch/small for $scratch/small, 8 MB are free" --output "$scratch/small/x.iso"
+	refused "one without room for a tree" 1 "MB are needed on $scratch/small for $scratch/small/tree, 8 MB are free" \
+		--netboot "$scratch/small/tree" --base-url http://a/b
+	refused "one without room for a repository" 1 "20 MB are needed on $scratch/small for $scratch/small/r, 8 MB are free" \
+		--repository "$scratch/small/r" --base-url http://a/b "${disk[@]}"
+	check "  nothing was written there" test -z "$(ls -A "$scratch/small")"
 }
 
 test_command_line
+test_documented
 test_work_in_use
 test_packages
 test_answers

@@ -93,6 +93,13 @@ ipxe_holds_together() {
 		[ -f "$tree/$file" ] || { echo "no file $file"; return 1; }
 	done
 }
+# What an entry loads is what a UEFI kernel is told to read.
+ipxe_names_its_initrds() {
+	awk '$1 == "kernel" { names = ""; for (i = 3; i <= NF; i++) if (sub(/^initrd=/, "", $i)) names = names " " $i }
+		$1 == "initrd" { loaded = loaded " " $2 }
+		$1 == "boot" { entries++; if (names == "" || names != loaded) exit bad = 1; loaded = "" }
+		END { exit bad || !entries }' "$tree/boot.ipxe"
+}
 parameters_of() { # ENTRY, in pxelinux' menu
 	awk -v name="$1" '$1 == "label" { here = $2 == name } here && $1 == "append" { print }' "$tree/pxelinux.cfg/default"
 }
@@ -100,6 +107,7 @@ lacks() { ! grep -q -- "$@"; }
 
 test_menus() {
 	check "iPXE's script holds together" ipxe_holds_together
+	check "and names the initrds to a UEFI kernel" ipxe_names_its_initrds
 	check "its default is the install with a person" grep -q '^choose --default install chosen' "$tree/boot.ipxe"
 	check "without answers nothing starts by itself" lacks -i 'timeout\|automatic' "$tree/boot.ipxe" "$tree/pxelinux.cfg/default"
 	check "the expert's entry asks more" grep -q 'priority=low' <(parameters_of expert)
@@ -117,6 +125,7 @@ test_automatic() {
 	check "with words that say how to stop it" grep -q '^menu autoboot Automatic install in # seconds; press any key' "$tree/pxelinux.cfg/default"
 	check "and in GRUB's" sh -c "printf '%s\n' '$(grub_menu /)' | grep -x 'set timeout=30'"
 	check "iPXE's script still holds together" ipxe_holds_together
+	check "with both initrds in the automatic entry" ipxe_names_its_initrds
 	check "only this entry loads the answers" test "$(grep -c automatic.gz "$tree/pxelinux.cfg/default")" = 1
 	check "they are not in the other entries' initrd" lacks netroot/target "$scratch/initrd/preseed.cfg"
 	check "the person's answers come last" test "$(tail -n 3 "$scratch/automatic/preseed.cfg")" = "$(cat "$answers")"
@@ -144,6 +153,15 @@ test_map() {
 	target_map='' preseed=''
 }
 
+test_lean() {
+	check "without --lean anna loads what it would" test ! -e "$scratch/initrd/var/cache/anna"
+	lean=yes
+	check "a lean tree is made" makes_tree
+	check "its initrd tells anna what to leave unloaded" grep -qx 'jfs-modules-6.1-test-di' "$scratch/initrd/var/cache/anna/exclude"
+	check "as the image's .disk does" sh -c "bash -c '. $here/lib/select.sh; here=$here kernel=6.1-test config udebs-lean.conf' | cmp - '$scratch/initrd/var/cache/anna/exclude'"
+	lean=''
+}
+
 make_stages
 prepare_key >/dev/null
 index_pool
@@ -151,6 +169,7 @@ test_tree
 test_menus
 test_automatic
 test_map
+test_lean
 makes_tree
 cp -r "$tree" "$scratch/first" && sleep 1.1
 makes_tree

@@ -24,8 +24,8 @@ makes() { # NAME
 		--base-url http://10.0.0.1/netroot --preseed "$top/iso-build/preseed/unattended.cfg" "${udebs[@]}" >"$scratch/out" 2>&1
 }
 on_image() { xorriso -osirrox on -indev "$scratch/first.iso" -extract "$1" "$2" >/dev/null 2>&1; }
-boots_by() { xorriso -indev "$scratch/first.iso" -report_el_torito plain 2>/dev/null | grep -qE "boot img : +[12] +$1 "; }
-has_file() { xorriso -indev "$scratch/first.iso" -lsl "$1" 2>/dev/null | grep -q "'$2"; }
+boots_by() { xorriso -indev "$scratch/first.iso" -report_el_torito plain 2>/dev/null | grep -E "boot img : +[12] +$1 " >/dev/null; }
+has_file() { xorriso -indev "$scratch/first.iso" -lsl "$1" 2>/dev/null | grep "'$2" >/dev/null; }
 
 check "an image and a tree are made" makes first
 [ "$failures" = 0 ] || checks_end

@@ -117,8 +117,23 @@ test_signed() {
 	check "and the udebs' names" test "$(value_of anna/choose_modules "$file")" = "netroot-disk netroot-bootloader"
 }
 
+test_map() {
+	local file
+	echo '52:54:00:00:00:01 e0.0' >"$scratch/map"
+	check "a repository with a target map is made" makes work "$scratch/mapped" --target-map "$scratch/map"
+	check "the map is in it" cmp "$scratch/map" "$scratch/mapped/target-map"
+	for file in netroot.cfg netroot-signed.cfg; do
+		check "$file says where" test "$(value_of netroot/target-map "$scratch/mapped/$file")" = "$url/target-map"
+	done
+	check "a map somewhere else" makes work "$scratch/mapped" --target-map http://10.0.0.1/map
+	check "is named by its address" test "$(value_of netroot/target-map "$scratch/mapped/netroot.cfg")" = http://10.0.0.1/map
+	check "and not copied" test ! -e "$scratch/mapped/target-map"
+	check "without one nothing is said of it" fails_with 1 grep -r target-map "$repository"
+}
+
 test_signature
 test_apt
+test_map
 test_fetch
 test_signed
 checks_end

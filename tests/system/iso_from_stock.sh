@@ -110,14 +110,14 @@ test_real() {
 	stock_tree "$netboot" "$work/tree"
 	stock_image "$work/tree" "$work/stock.iso"
 	rm -rf "$work/tree"
-	printf 'd-i netroot/target string e0.0\n' >"$work/answers.cfg"
+	printf 'd-i netroot/timeout string 7\n' >"$work/answers.cfg"
 	printf '525400123456 e0.0\n' >"$work/map"
 	check "an image of Debian's layout becomes ours" made "$work/stock.iso" "$work/ours.iso" --preseed "$work/answers.cfg" --target-map "$work/map"
 	check "the driver's package is found on it" lacks "$work/out" "no package linux-image"
 	check "it boots as before, by BIOS and EFI, from disc and stick" boots_as_before "$work/stock.iso" "$work/ours.iso"
 	check "every other file is what it was, dates included" same \
-		"$(listing "$work/stock.iso" "\\./(install.amd/(gtk/)?initrd.gz|isolinux/menu.cfg|boot/grub/grub.cfg|md5sum.txt|dists/trixie/(Release|main/debian-installer/.*)) ")" \
-		"$(listing "$work/ours.iso" "\\./(install.amd/(gtk/)?initrd.gz|isolinux/(menu|netroot).cfg|boot/grub/grub.cfg|md5sum.txt|dists/trixie/(Release|main/debian-installer/.*)|\\.disk/netroot|netroot/answers.gz|pool/main/n/.*) ")"
+		"$(listing "$work/stock.iso" "\\./(install.amd/(gtk/)?initrd.gz|isolinux/(isolinux|menu).cfg|boot/grub/grub.cfg|md5sum.txt|dists/trixie/(Release|main/debian-installer/.*)) ")" \
+		"$(listing "$work/ours.iso" "\\./(install.amd/(gtk/)?initrd.gz|isolinux/(isolinux|menu|netroot).cfg|boot/grub/grub.cfg|md5sum.txt|dists/trixie/(Release|main/debian-installer/.*)|\\.disk/netroot|netroot/answers.gz|pool/main/n/.*) ")"
 	unpack "$work/stock.iso" "$old"
 	unpack "$work/ours.iso" "$new"
 	check "its md5sum.txt is right for every file" sh -c "cd $new && md5sum --quiet -c md5sum.txt"
@@ -142,13 +142,31 @@ test_real() {
 check_menus() { # OLD NEW
 	local expected=4
 	check "Debian's entries of isolinux are kept" cmp -s "$1/isolinux/menu.cfg" <(sed '/^# netroot begin$/,/^# netroot end$/d' "$2/isolinux/menu.cfg")
+	check "so is isolinux' first file" cmp -s "$1/isolinux/isolinux.cfg" <(sed '/^# netroot begin$/,/^# netroot end$/d' "$2/isolinux/isolinux.cfg")
 	check "so are GRUB's" same "$(cat "$1/boot/grub/grub.cfg")" "$(sed '/^# netroot begin$/,/^# netroot end$/d' "$2/boot/grub/grub.cfg")"
 	check "GRUB can read its menu" grub-script-check "$2/boot/grub/grub.cfg"
 	check "isolinux has our entries" test "$(grep -c ^label "$2/isolinux/netroot.cfg")" = $expected
 	check "so has GRUB" test "$(grep -c -- '--id netroot' "$2/boot/grub/grub.cfg")" = $expected
 	check "the automatic one says what it erases and loads the answers" grep -q \
 		'append initrd=/install.amd/initrd.gz,/netroot/answers.gz auto=true .*netroot/target-map=/usr/share/netroot/target-map' "$2/isolinux/netroot.cfg"
+	check "in the words that the map asks for" has "$2/isolinux/netroot.cfg" "Automatic: ERASES this machine's target"
+	check "after 30 s it starts by itself" same "timeout 300" "$(isolinux_says "$2" timeout)"
+	check "with the same kernel, initrds and parameters" same "ontimeout /install.amd/vmlinuz $(sed -n 's/^\tappend \(.*answers.gz\)/\1/p' "$2/isolinux/netroot.cfg")" \
+		"$(isolinux_says "$2" ontimeout)"
+	check "the countdown says what is lost" same "menu autoboot ERASES this machine's target of the map in # seconds: any key stops it" "$(isolinux_says "$2" "menu autoboot")"
+	check "but not in the help's prompt, where somebody reads" lacks "$2/isolinux/netroot.cfg" timeout
+	check "nor in its menu" test "$(grep -c 'timeout' "$2/isolinux/menu.cfg")" = "$(grep -c 'timeout' "$1/isolinux/menu.cfg")"
+	check "Debian's menu shows each of our titles to its end" titles_fit "$2/isolinux/netroot.cfg"
+	check "GRUB counts down to it likewise" grep -Pzq 'set default=netroot-automatic\nset timeout_style=menu\nset timeout=30\n' "$2/boot/grub/grub.cfg"
 	check "GRUB loads them likewise" has "$2/boot/grub/grub.cfg" "initrd   /install.amd/initrd.gz /netroot/answers.gz"
+}
+
+# 46 letters are seen of them
+titles_fit() { ! grep -E '^	menu label .{47}' "$1"; }
+# isolinux_says TREE WORD: its menu reads one file in the other, and what comes last counts
+isolinux_says() {
+	sed '/^include menu.cfg$/{r '"$1"'/isolinux/menu.cfg
+		d}' "$1/isolinux/isolinux.cfg" | grep "^$2 " | tail -n 1
 }
 
 check_indices() { # TREE
@@ -169,7 +187,7 @@ apt_reads() {
 		-o Dir::State::status="$apt/status" -o Dir::Cache="$apt/cache" -o APT::Architecture=amd64 -o APT::Architectures=amd64 \
 		-o APT::Sandbox::User=root -o Acquire::Languages=none
 	apt-get -q "$@" --error-on=any update >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; return 1; }
-	apt-cache "$@" show netroot-disk | grep -q '^Filename: pool/main/n/'
+	apt-cache "$@" show netroot-disk | grep '^Filename: pool/main/n/' >/dev/null # -q would end before apt-cache has
 }
 
 test_again() {
@@ -178,12 +196,22 @@ test_again() {
 	printf 'd-i netroot/target string e0.0\n' >"$work/answers.cfg"
 	check "a small image" made "$work/small.iso" "$work/first.iso"
 	sleep 1.1
+	unpack "$work/first.iso" "$work/new"
+	check "without answers nothing starts by itself" sh -c "! grep -r -e timeout -e default=netroot '$work/new/isolinux' '$work/new/boot/grub/grub.cfg'"
 	check "the same again" made "$work/small.iso" "$work/second.iso" --work "$work/kept"
 	check "gives the same bytes" cmp "$work/first.iso" "$work/second.iso"
 	check "no scratch is left beside it" test -z "$(find "$work" -name 'first.iso.work*')"
 	check "with answers" made "$work/small.iso" "$work/answered.iso" --preseed "$work/answers.cfg"
+	unpack "$work/answered.iso" "$work/new"
+	check "whose entry names the data that is lost" has "$work/new/boot/grub/grub.cfg" "Automatic: ERASES all data on e0.0"
+	check "it is everybody's to read" test "$(stat -c %a "$work/answered.iso")" = 644
+	printf 'd-i passwd/root-password password secret\n' >"$work/secret.cfg"
+	check "with a password in the answers" made "$work/small.iso" "$work/secret.iso" --preseed "$work/secret.cfg"
+	check "it is its owner's alone" test "$(stat -c %a "$work/secret.iso")" = 600
+	check "which is said" has "$work/out" "holds passwords: the image is readable by its owner only"
 	check "an image that was made before is made anew" made "$work/answered.iso" "$work/again.iso"
 	check "that is said" has "$work/out" "made before with netroot"
+	check "so is what it does next" has "$work/out" "mastering $work/again.iso"
 	check "and is as if made from Debian's" same "$(listing "$work/first.iso" '\./x')" "$(listing "$work/again.iso" '\./x')"
 	check "a package of --deb" made "$work/small.iso" "$work/deb.iso" --deb "$work/tree/pool/main/b/base-files/base-files_13.8_amd64.deb"
 	unpack "$work/deb.iso" "$work/new"
@@ -215,6 +243,8 @@ test_refusals() {
 	check "so is a missing file" refused 1 "no file /none" /none
 	check "and the output as input" refused 2 "is the image of --from" "$work/./small.iso" --output "$work/small.iso"
 	check "--suite with it" refused 2 "--suite has no meaning with --from" "$work/small.iso" --suite trixie
+	check "and --lean" refused 2 "--lean has no meaning with --from" "$work/small.iso" --lean
+	check "a tree from it" refused 2 "--netboot has no meaning with --from" "$work/small.iso" --netboot "$work/tree"
 	head -c 1000000 "$work/small.iso" >"$work/bad.iso"
 	check "a truncated image is refused with both sizes" refused 1 "is truncated: 1000000 of $(stat -c %s "$work/small.iso")" "$work/bad.iso"
 	cp "$work/small.iso" "$work/bad.iso"
@@ -226,11 +256,34 @@ test_refusals() {
 	check "an image without sums is refused" refused 1 "has no md5sum.txt" "$work/bad.iso"
 	refuse_info 'Debian GNU/Linux 13.1.0 "Trixie" - Official i386 NETINST' "is for another architecture"
 	refuse_info 'Debian GNU/Linux 12.5.0 "Bookworm" - Official Multi-architecture amd64/i386 NETINST' "is for another architecture"
+	refuse_info 'Debian GNU/Linux 13.1 "Trixie" - netroot amd64 20251009-08:53' "netroot is in it already"
 	refuse_info 'Ubuntu-Server 24.04 LTS "Noble Numbat" - Release amd64 (20240423)' "is not a Debian installer image: it calls itself"
 	rm -r "$work/tree/.disk"
 	stock_image "$work/tree" "$work/bad.iso"
 	check "an image that is no installer is refused" refused 1 "is not a Debian installer image: it has no .disk/info" "$work/bad.iso"
+	refuse_answers
 	check "too little room is said before anything is written" no_room
+}
+# Before the image is read: it need not even be a whole one.
+refuse_answers() {
+	printf '%s\n' 'd-i netroot/target string e0.0' 'd-i netroot/tagret string e0.1' 'd-i netroot/frob string x' >"$work/answers.cfg"
+	check "answers that no udeb asks for are refused" refused 2 "2 answers to questions that the given udebs do not ask" \
+		"$work/bad.iso" --preseed "$work/answers.cfg"
+	check "each by its line and the nearest name" has "$work/out" "$work/answers.cfg:2: netroot/tagret (netroot/target?)"
+	check "all of them" has "$work/out" "$work/answers.cfg:3: netroot/frob"
+	check "so are such kernel parameters" refused 2 "--append: netroot/tagret (netroot/target?)" "$work/bad.iso" --append "quiet netroot/tagret=e0.1"
+	printf '%s\n' '52:54:00:00:00:01 e0.0' '52-54-00-00-00-01 e0.1' '525400000002 e0.0' >"$work/map"
+	check "a target map that names a machine twice is refused" refused 2 "$work/map:2: machine 52-54-00-00-00-01 is already on line 1" \
+		"$work/bad.iso" --target-map "$work/map"
+	check "and one with a target for two" has "$work/out" "$work/map:3: target e0.0 is already on line 1"
+	sed -i 1q "$work/answers.cfg"
+	sed -i 1q "$work/map"
+	check "a map beside an answer that names one target for all is refused" refused 2 "no answer may name a target or a disk" \
+		"$work/bad.iso" --target-map "$work/map" --preseed "$work/answers.cfg"
+	mkdir -p "$work/other/DEBIAN"
+	printf 'Package: other\nVersion: 1\nArchitecture: i386\nMaintainer: nobody <n@example.org>\nDescription: a\n' >"$work/other/DEBIAN/control"
+	dpkg-deb --root-owner-group -b "$work/other" "$work/other.deb" >/dev/null
+	check "a package of another architecture is refused" refused 1 "other.deb is for i386, not for amd64" "$work/bad.iso" --deb "$work/other.deb"
 }
 refuse_info() { # INFO TEXT
 	echo "$1" >"$work/tree/.disk/info"

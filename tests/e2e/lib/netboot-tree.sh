@@ -37,5 +37,5 @@ tree_dhcp_begin() { # [DNSMASQ_OPTION...]
 # pxelinux get that in iPXE's place.
 tree_dhcp_options() {
 	sed -E -e '/^(interface|bind-interfaces|port|dhcp-range)/d' -e '/^dhcp-boot=.*,boot\.ipxe$/d' -e '/^#dhcp-boot=.*http:/s/^#//' \
-		-e 's/^#dhcp-boot=(pxelinux\.0)/dhcp-boot=tag:pxelinux,\1/' -e 's/^dhcp-boot=tag:!?ipxe,/&tag:!pxelinux,/' -e '/^(#|$)/d' -e 's/^/--/' "$lab/www/netroot/dnsmasq.conf"
+		-e 's/^#dhcp-boot=(.*,pxelinux\.0)/dhcp-boot=tag:pxelinux,\1/' -e '/^(#|$)/d' -e 's/^/--/' "$lab/www/netroot/dnsmasq.conf"
 }
