@@ -77,9 +77,10 @@ bool LinkGuard::restore(const Link& link, long mtu, long wanted) const {
   const int length = std::snprintf(text, sizeof text, "%ld\n", wanted);
   const bool done = write(fd, text, static_cast<unsigned>(length)) == length;
   close(fd);
-  std::snprintf(text, sizeof text,
-                "the MTU of %s was lowered to %ld, which the disk behind it does not survive: %s %ld",
-                link.name, mtu, done ? "set back to" : "cannot be set to", wanted);
+  std::snprintf(
+      text, sizeof text,
+      "the MTU of %s was lowered to %ld, which the disk behind it does not survive: %s %ld",
+      link.name, mtu, done ? "set back to" : "cannot be set to", wanted);
   notice_.say(text);
   return done;
 }

@@ -44,8 +44,7 @@ both_segments() {
 		add_segment br1
 	fi
 	add_tap vm1 $second
-	local link
-	for link in vm0 vm1 br0 $second; do in_net ip link set "$link" mtu "$mtu"; done
+	network_mtu "$mtu"
 	target_begin 0 0 "$lab/disk.img"
 	[ "$segments" = 1 ] || target_begin 0 0 "$lab/disk.img" br1
 	dhcp_begin

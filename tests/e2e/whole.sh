@@ -9,24 +9,29 @@ here=$(dirname "$(readlink -f "$0")")
 . "$here/lib/medium.sh"
 . "$here/lib/attach-asserts.sh"
 . "$here/lib/install-asserts.sh"
+. "$here/lib/second-card.sh"
 
 usage() {
 	cat <<-END
 		Usage: whole.sh --iso FILE [--nic e1000|virtio-net-pci] [--password WORD]
-		                [--keep-running]
+		                [--keep-running] [--pull] [--mtu BYTES]
 		  --iso           medium made by iso-build/netroot-iso with an unattended preseed file
 		  --password      root's in that file (netroot)
+		  --pull          two cards lead to the target, and each is pulled for a while during the installation
+		  --mtu           of the server's interface (1500)
 		  --keep-running  leave the installed system running, with its console on this terminal
 	END
 }
 
-iso='' nic=e1000 password=netroot keep=no
+iso='' nic=e1000 password=netroot keep=no pull=no mtu=1500
 while [ $# -gt 0 ]; do
 	case $1 in
 	--iso) iso=${2-} && shift ;;
 	--nic) nic=${2-} && shift ;;
 	--password) password=${2-} && shift ;;
 	--keep-running) keep=yes ;;
+	--pull) pull=yes ;;
+	--mtu) mtu=${2-} && shift ;;
 	--help) usage && exit 0 ;;
 	*) usage >&2 && exit 2 ;;
 	esac
@@ -38,10 +43,16 @@ lab_begin "whole-$nic"
 medium_open "$iso"
 make_target_disk 4
 net_begin
+[ $pull = no ] || second_card
+network_mtu "$mtu"
 target_begin 0 0 "$lab/disk.img"
 dhcp_begin
 medium_boot installer "$nic"
 attach_reached_partman
+if [ $pull = yes ]; then
+	second_card_is_used
+	cards_are_pulled_in_turns
+fi
 install_reached_bootloader
 install_reached_end
 dhcp_end

@@ -30,12 +30,14 @@ machine() {
 }
 
 # SHELL SETTINGS COMMANDS: as scripts/local-top/netroot does
+# shellcheck disable=SC2016 # for that shell
 tuned() {
 	NETROOT_ROOT=$scratch "$1" -c 'say() { echo "$*"; }
 		NETROOT_MTU= NETROOT_DEADSECS= NETROOT_MAXOUT=
 		eval "$2"; . "$1"; eval "$3"' sh "$hooks/initramfs/tuning.sh" "$2" "$3" >"$scratch/out" 2>&1
 }
 has() { [ "$(cat "$1")" = "$2" ]; }
+# shellcheck disable=SC2016 # for that shell
 both_links='for link in '$net'/*; do set_mtu "$link"; done'
 
 mtu_checks() { # SHELL
@@ -108,6 +110,20 @@ dhclient_checks() {
 	check "and any, where nothing is on an AoE disk" has "$scratch/out" 1500
 }
 
+# The installed system's side of several ways: the driver's list, and netroot.conf's.
+held_checks() {
+	machine
+	echo ens3 >"$disk/netif"
+	mkdir -p "$scratch/etc/netroot" "$net/ens4/device" "$net/ens9/device"
+	echo 52:54:00:77:00:09 >"$net/ens9/address"
+	echo 'NETROOT_MACS="52:54:00:77:00:01 52:54:00:77:00:0A"' >"$scratch/etc/netroot/netroot.conf"
+	# shellcheck disable=SC2016 # for that shell
+	NETROOT_ROOT=$scratch dash -euc '. "$1"; held_links' sh "$hooks/lib/held-links.sh" >"$scratch/out"
+	check "a port that the driver uses is held" grep -qx ens3 "$scratch/out"
+	check "so is one of NETROOT_MACS that it has left out" grep -qx ens4 "$scratch/out"
+	check "… and no other" fails_with 1 grep -qx ens9 "$scratch/out"
+}
+
 for shell in dash /usr/lib/klibc/bin/sh; do
 	command -v $shell >/dev/null || continue
 	mtu_checks $shell
@@ -115,4 +131,5 @@ for shell in dash /usr/lib/klibc/bin/sh; do
 	lost_checks $shell
 done
 dhclient_checks
+held_checks
 checks_end

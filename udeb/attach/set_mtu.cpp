@@ -20,6 +20,9 @@ constexpr std::chrono::seconds carrier_wait{15};
 // For the answer to the query by which the driver learns of another MTU.
 constexpr std::chrono::seconds answer_wait{3};
 
+// For further interfaces to be found to lead to the target: the discovery is content with one.
+constexpr std::chrono::seconds further_ways{1};
+
 constexpr char before_note[] = "mtu";           // "ens3 1500": to be given back
 constexpr char decided_note[] = "mtu-measured"; // "ens3 9000": not to be measured again
 
@@ -84,6 +87,8 @@ Result<bool> SetMtu::done() {
 }
 
 Outcome SetMtu::run() {
+  if (auto found = await_ways(); !found)
+    return found;
   for (const Link& link : links_to(job_)) {
     auto mtu = decide(link);
     if (!mtu)
@@ -93,6 +98,24 @@ Outcome SetMtu::run() {
       return noted;
   }
   return tell_driver();
+}
+
+Outcome SetMtu::await_ways() {
+  auto chosen = choose_links(list_links(job_.root), job_.answers.interfaces);
+  const auto possible = !chosen ? 0
+                                : std::count_if(chosen->begin(), chosen->end(),
+                                                [](const Link& link) { return link.carrier; });
+  const auto give_up = job_.kernel.now() + further_ways;
+  while (static_cast<std::ptrdiff_t>(links_to(job_).size()) < possible &&
+         job_.kernel.now() < give_up) {
+    if (auto asked = write_control(job_.root, discover_control, "\n"); !asked)
+      return asked;
+    if (auto waited =
+            job_.kernel.wait_for_change(job_.kernel.now() + std::chrono::milliseconds(250));
+        !waited)
+      return waited;
+  }
+  return {};
 }
 
 // The MTU that the interface has in the end. A way that cannot be measured stays as it is.

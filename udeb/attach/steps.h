@@ -105,6 +105,7 @@ public:
   Outcome undo() override;
 
 private:
+  Outcome await_ways();
   Result<unsigned> decide(const Link& link);
   Result<unsigned> raise_and_measure(const Link& link);
   Outcome set(const Link& link, unsigned mtu);

@@ -29,6 +29,14 @@ add_tap() { # NAME [BRIDGE]
 	in_net ip link set "$1" master "${2:-br0}" up
 }
 
+# Of the server's interface and of the ways to the machines.
+network_mtu() { # BYTES
+	local link
+	for link in $(in_net ls /sys/class/net); do
+		[ "$link" = lo ] || in_net ip link set "$link" mtu "$1"
+	done
+}
+
 # Another segment, with nothing of the first one in it.
 add_segment() { # BRIDGE
 	in_net ip link add "$1" type bridge

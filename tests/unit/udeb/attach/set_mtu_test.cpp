@@ -88,6 +88,14 @@ TEST_CASE("each of two ways to the target is decided by itself, other interfaces
   CHECK(one.mtu("ens4") == "1500");
 }
 
+TEST_CASE("a second way that answers a little later is not left out") {
+  Way m(17);
+  m.kernel.after(400, [&m] { m.machine.put("/sys/block/etherd!e0.0/netif", "ens3,ens4\n"); });
+  REQUIRE(SetMtu(m.job).run());
+  CHECK(m.mtu("ens3") == "9000");
+  CHECK(m.mtu("ens4") == "9000");
+}
+
 TEST_CASE("a number in netroot/mtu is taken without measuring") {
   Way m(2);
   m.job.answers.mtu = MtuChoice::Bytes;
