@@ -268,7 +268,7 @@ TEST_CASE("undo without the installer's questions says what stays and keeps the 
   m.with_udev.questions = &m.questions;
   REQUIRE(LeadPartman(m.with_udev).run());
   m.with_udev.questions = nullptr;
-  CHECK(plan_attach(m.with_udev).size() == 8);
+  CHECK(plan_attach(m.with_udev).size() == 10);
   LeadPartman step(m.with_udev);
   CHECK(*step.done());
   REQUIRE(step.undo());
@@ -276,9 +276,9 @@ TEST_CASE("undo without the installer's questions says what stays and keeps the 
   m.with_udev.questions = &m.questions;
   REQUIRE(step.undo());
   CHECK(m.questions.values["partman-auto/disk"].empty());
-  CHECK(plan_attach(m.with_udev).size() == 8);
+  CHECK(plan_attach(m.with_udev).size() == 10);
   m.with_udev.questions = nullptr;
-  CHECK(plan_attach(m.with_udev).size() == 7);
+  CHECK(plan_attach(m.with_udev).size() == 9);
 }
 
 TEST_CASE("the disk is noted with the interface and its address") {

@@ -131,7 +131,8 @@ TEST_CASE("the driver's patience is a week instead of the kernel's three minutes
   CHECK(m.machine.get(parameter) == "604800");
   CHECK(*GivePatience(m.job).done());
   REQUIRE(GivePatience(m.job).undo());
-  CHECK(m.machine.get(parameter) == "180");
+  CHECK(m.machine.get(parameter).starts_with(
+      "180")); // a control takes what it is given; a file keeps the rest
 }
 
 TEST_CASE("a patience that somebody has set stays") {
