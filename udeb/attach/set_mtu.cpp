@@ -89,15 +89,17 @@ Result<bool> SetMtu::done() {
 Outcome SetMtu::run() {
   if (auto found = await_ways(); !found)
     return found;
+  bool changed = false;
   for (const Link& link : links_to(job_)) {
     auto mtu = decide(link);
     if (!mtu)
       return tl::unexpected(mtu.error());
+    changed = changed || *mtu != link.mtu;
     log::info("MTU of " + link.name + ": " + std::to_string(*mtu));
     if (auto noted = made::add(job_.root, decided_note, note_of(link, *mtu)); !noted)
       return noted;
   }
-  return tell_driver();
+  return tell_driver(changed);
 }
 
 Outcome SetMtu::await_ways() {
@@ -182,8 +184,11 @@ Outcome SetMtu::await_carrier(const std::string& interface) {
                  "Set netroot/mtu to \"keep\" if this card cannot do otherwise.");
 }
 
-// The driver looks at the MTU when an answer to a query comes, and at no other time.
-Outcome SetMtu::tell_driver() {
+// The driver looks at the MTU when an answer to a query comes, and at no other time. Unchanged, it
+// may have looked while it was being measured.
+Outcome SetMtu::tell_driver(bool changed) {
+  if (!changed)
+    return write_control(job_.root, discover_control, "\n");
   const std::string before = payload_of(job_);
   const auto give_up = job_.kernel.now() + answer_wait;
   do {

@@ -110,7 +110,7 @@ private:
   Result<unsigned> raise_and_measure(const Link& link);
   Outcome set(const Link& link, unsigned mtu);
   Outcome await_carrier(const std::string& interface);
-  Outcome tell_driver();
+  Outcome tell_driver(bool changed);
 };
 
 // 3d. The driver's patience. Its own ends after three minutes, and with it the disk for good.
