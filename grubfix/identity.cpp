@@ -76,6 +76,30 @@ Outcome take_macs(const Setting& setting, Identity& identity) {
   return {};
 }
 
+bool is_mtu(std::string_view text) {
+  auto number = parse_number(text);
+  return number && *number >= 576 && *number <= 65535;
+}
+
+Outcome take_mtu(const Setting& setting, Identity& identity) {
+  for (const std::string& word : words(setting.second)) {
+    auto equals = word.rfind('=');
+    if ((equals != word.npos && !is_mac(lower(word.substr(0, equals)))) ||
+        !is_mtu(word.substr(equals + 1)))
+      return refused(setting, "a number from 576 to 65535, or a list like 52:54:00:12:34:56=9000");
+  }
+  identity.mtu = setting.second;
+  return {};
+}
+
+// What the initramfs alone goes by.
+Outcome check_driver_setting(const Setting& setting) {
+  unsigned number = 0;
+  if (setting.first == "NETROOT_DEADSECS")
+    return take_number(setting, 0, 2147483647, "a number of seconds", number);
+  return take_number(setting, 1, 1024, "a number of frames from 1 to 1024", number);
+}
+
 Outcome take(const Setting& setting, Identity& identity) {
   const std::string& key = setting.first;
   if (key == "NETROOT_TARGET") {
@@ -86,6 +110,10 @@ Outcome take(const Setting& setting, Identity& identity) {
     return take_macs(setting, identity);
   } else if (key == "NETROOT_TIMEOUT") {
     return take_number(setting, 1, 3600, "a number of seconds from 1 to 3600", identity.timeout);
+  } else if (key == "NETROOT_MTU") {
+    return take_mtu(setting, identity);
+  } else if (key == "NETROOT_DEADSECS" || key == "NETROOT_MAXOUT") {
+    return check_driver_setting(setting);
   } else if (key == "NETROOT_ROOT_PARTITION") {
     return take_number(setting, 1, 255, "a partition number", identity.root_partition);
   } else if (key == "NETROOT_BOOT_PARTITION") {
@@ -98,6 +126,8 @@ std::vector<Setting> settings_of(const Identity& identity) {
   std::vector<Setting> all = {{"NETROOT_TARGET", identity.target},
                               {"NETROOT_MACS", "\"" + join(identity.macs, " ") + "\""},
                               {"NETROOT_TIMEOUT", std::to_string(identity.timeout)}};
+  if (!identity.mtu.empty())
+    all.emplace_back("NETROOT_MTU", "\"" + identity.mtu + "\"");
   if (identity.root_partition) {
     all.emplace_back("NETROOT_ROOT_PARTITION", std::to_string(identity.root_partition));
     all.emplace_back("NETROOT_BOOT_PARTITION", std::to_string(identity.boot_partition));

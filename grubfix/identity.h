@@ -4,6 +4,10 @@
 //   NETROOT_TARGET=e0.0                 shelf 0..65534, slot 0..254
 //   NETROOT_MACS="52:54:00:12:34:56"    NICs that reach it, blank separated; may be empty
 //   NETROOT_TIMEOUT=60                  seconds, 1..3600
+//   NETROOT_MTU="52:54:00:12:34:56=9000"  optional: of each port, or one number for all of them
+//   NETROOT_DEADSECS=604800             optional: seconds without an answer until the disk is given
+//                                       up for good; 0: never
+//   NETROOT_MAXOUT=16                   optional: frames under way at a time, 1..1024
 //   NETROOT_ROOT_PARTITION=1            optional: N of the partition on "/"
 //   NETROOT_BOOT_PARTITION=2            optional: N of a separate /boot, 0 when there is none
 #pragma once
@@ -21,6 +25,7 @@ struct Identity {
   unsigned timeout = 60;
   unsigned root_partition = 0; // 0: not said
   unsigned boot_partition = 0;
+  std::string mtu{}; // as in the file; empty: not said
   std::string disk() const { return "/dev/etherd/" + target; }
 };
 

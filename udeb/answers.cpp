@@ -137,6 +137,15 @@ std::string take_module_sha256(Answers& answers, const std::string& value) {
   return {};
 }
 
+std::string take_mtu(Answers& answers, const std::string& value) {
+  auto bytes = parse_number(value);
+  if (value != "auto" && value != "keep" && (!bytes || *bytes < 1500 || *bytes > 16384))
+    return "\"auto\", \"keep\", or a number of bytes from 1500 to 16384";
+  answers.mtu = bytes ? MtuChoice::Bytes : value == "auto" ? MtuChoice::Auto : MtuChoice::Keep;
+  answers.mtu_bytes = static_cast<unsigned>(bytes.value_or(0));
+  return {};
+}
+
 std::string take_kernel_options(Answers& answers, const std::string& value) {
   answers.kernel_options = value;
   return {};
@@ -173,6 +182,7 @@ const std::vector<Question>& questions() {
       {"netroot/target-map", take_target_map},
       {"netroot/interfaces", take_interfaces},
       {"netroot/timeout", take_timeout},
+      {"netroot/mtu", take_mtu},
       {"netroot/alias", take_alias},
       {"netroot/overwrite", boolean(&Answers::overwrite)},
       {"netroot/module/source", take_module_source},

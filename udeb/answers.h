@@ -17,6 +17,8 @@ enum class ModuleSource { Auto, Media, Path, Url, Mirror };
 // None: the boot sectors and menu.lst are left alone.
 enum class BootLoader { GrubLegacy, None };
 enum class SanbootMethod { Script, RootPath };
+// Auto: as large as frames pass to the target and back.
+enum class MtuChoice { Auto, Keep, Bytes };
 
 struct Answers {
   bool attach = true;          // netroot/attach: boolean
@@ -31,12 +33,14 @@ struct Answers {
   bool alias_insisted = false;
   // netroot/module/source: auto media path url mirror
   ModuleSource module_source = ModuleSource::Auto;
-  std::string module_path;       // netroot/module/path: a .deb or a folder that holds it
-  std::string module_url;        // netroot/module/url: http, https, tftp, file
-  std::string module_sha256;     // netroot/module/sha256: of that .deb, 64 hex digits
-  bool module_unchecked = false; // netroot/module/allow-unchecked: boolean
-  bool overwrite = false;        // netroot/overwrite: a target that holds data may be taken
-  std::string kernel_options;    // netroot/kernel-options: added to "# kopt="
+  std::string module_path;         // netroot/module/path: a .deb or a folder that holds it
+  std::string module_url;          // netroot/module/url: http, https, tftp, file
+  std::string module_sha256;       // netroot/module/sha256: of that .deb, 64 hex digits
+  bool module_unchecked = false;   // netroot/module/allow-unchecked: boolean
+  bool overwrite = false;          // netroot/overwrite: a target that holds data may be taken
+  MtuChoice mtu = MtuChoice::Auto; // netroot/mtu: auto, keep, or bytes
+  unsigned mtu_bytes = 0;          // 1500..16384 with Bytes
+  std::string kernel_options;      // netroot/kernel-options: added to "# kopt="
   BootLoader boot_loader = BootLoader::GrubLegacy; // netroot/bootloader: grub-legacy none
   // netroot/sanboot/method: script root-path; which lines are shown at the end
   SanbootMethod sanboot_method = SanbootMethod::Script;

@@ -36,9 +36,29 @@ link_and_neighbours() { # NAME
 	[ -z "$above" ] || echo "${above##*/}"
 }
 
+# The ports of NETROOT_MACS: the driver leaves one out of netif while it has lost frames, and a second way that
+# is away for the moment must not be taken down for good.
+configured_links() (
+	conf=${NETROOT_ROOT:-}/etc/netroot/netroot.conf
+	NETROOT_MACS=
+	# shellcheck source=/dev/null
+	[ ! -r "$conf" ] || . "$conf"
+	macs=" $(echo "$NETROOT_MACS" | tr A-F a-f) "
+	for link in "${NETROOT_ROOT:-}"/sys/class/net/*; do
+		[ -e "$link/device" ] || continue
+		read -r address <"$link/address" || continue
+		case $macs in
+		*" $address "*) echo "${link##*/}" ;;
+		esac
+	done
+)
+
 # Names, one per line; nothing when no AoE disk is in use. netif is a comma separated list.
 held_links() {
 	aoe_in_use || return 0
+	for name in $(configured_links); do
+		link_and_neighbours "$name"
+	done
 	for netif in "${NETROOT_ROOT:-}"/sys/block/etherd!e*/netif; do
 		[ -e "$netif" ] || continue
 		read -r names <"$netif" || continue

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "hooks/watchdog/watchdog.h"
+#include "hooks/watchdog/sysfs.h"
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -20,24 +22,23 @@ int open_below(const char* root, const char* folder, int& error) {
   return fd;
 }
 
+// A machine without it is watched all the same.
+DIR* list_links(const char* root) {
+  int ignored = 0;
+  const int fd = open_below(root, "/sys/class/net", ignored);
+  return fd < 0 ? nullptr : fdopendir(fd);
+}
+
 DIR* list_below(const char* root, const char* folder, int& error) {
   const int fd = open_below(root, folder, error);
   return fd < 0 ? nullptr : fdopendir(fd);
 }
 
-bool read_text(int folder, const char* disk, const char* file, char* text, std::size_t size) {
-  char path[64];
-  std::snprintf(path, sizeof path, "%s/%s", disk, file);
-  const int fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    return false;
-  const ssize_t got = read(fd, text, size - 1);
-  close(fd);
-  text[got > 0 ? got : 0] = '\0';
-  return got > 0;
-}
-
 constexpr char prefix[] = "etherd!e";
+
+bool is_disk(const char* name) {
+  return std::strncmp(name, prefix, sizeof prefix - 1) == 0;
+}
 
 const char* address_of(const char* disk) {
   return disk + sizeof prefix - 2;
@@ -51,7 +52,8 @@ bool is_power_of_two(unsigned n) {
 
 Watchdog::Watchdog(const Options& options)
     : stall_ms_(options.stall_ms), block_(list_below(options.root, "/sys/block", error_)),
-      dev_(open_below(options.root, "/dev", error_)), notice_(*options.root == '\0' ? dev_ : -1) {}
+      dev_(open_below(options.root, "/dev", error_)), notice_(*options.root == '\0' ? dev_ : -1),
+      links_(list_links(options.root), notice_) {}
 
 Watchdog::Disk* Watchdog::find_or_add(const char* name) {
   for (unsigned i = 0; i < count_; ++i)
@@ -63,14 +65,29 @@ Watchdog::Disk* Watchdog::find_or_add(const char* name) {
   return &disks_[count_++];
 }
 
-bool Watchdog::kick(const char* address) const {
-  const int fd = openat(dev_, "etherd/revalidate", O_WRONLY | O_CLOEXEC);
+bool Watchdog::tell_driver(const char* control, const char* word) const {
+  const int fd = openat(dev_, control, O_WRONLY | O_CLOEXEC);
   if (fd < 0)
     return false;
-  const auto length = static_cast<ssize_t>(std::strlen(address));
-  const bool done = write(fd, address, static_cast<std::size_t>(length)) == length;
+  const auto length = static_cast<ssize_t>(std::strlen(word));
+  const bool done = write(fd, word, static_cast<std::size_t>(length)) == length;
   close(fd);
   return done;
+}
+
+// Before the disks, of which one that stands still may keep a rescue waiting in the kernel.
+void Watchdog::look_at_links() {
+  links_.begin();
+  rewinddir(block_);
+  char netif[256];
+  char payload[32];
+  while (const dirent* entry = readdir(block_))
+    if (is_disk(entry->d_name) &&
+        read_text(dirfd(block_), entry->d_name, "netif", netif, sizeof netif) &&
+        read_text(dirfd(block_), entry->d_name, "payload", payload, sizeof payload))
+      links_.needs(netif, std::strtol(payload, nullptr, 10));
+  if (links_.look())
+    tell_driver("etherd/discover", "\n");
 }
 
 bool Watchdog::look_at(Disk& disk, std::int64_t now_ms) {
@@ -96,7 +113,7 @@ bool Watchdog::look_at(Disk& disk, std::int64_t now_ms) {
   case Verdict::rescue:
     break;
   }
-  const bool kicked = kick(address);
+  const bool kicked = tell_driver("etherd/revalidate", address);
   const unsigned n = disk.watch.rescues();
   if (is_power_of_two(n)) { // a dead target is not to fill the log
     std::snprintf(text, sizeof text, "%s stood still for %lld ms with %llu in flight: %s (no. %u)",
@@ -109,10 +126,11 @@ bool Watchdog::look_at(Disk& disk, std::int64_t now_ms) {
 }
 
 unsigned Watchdog::look(std::int64_t now_ms) {
+  look_at_links();
   unsigned rescued = 0;
   rewinddir(block_);
   while (const dirent* entry = readdir(block_)) {
-    if (std::strncmp(entry->d_name, prefix, sizeof prefix - 1) != 0)
+    if (!is_disk(entry->d_name))
       continue;
     Disk* disk = find_or_add(entry->d_name);
     if (disk != nullptr && look_at(*disk, now_ms))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hooks/watchdog/disk_watch.h"
+#include "hooks/watchdog/link_guard.h"
 #include "hooks/watchdog/notice.h"
 
 #include <cstdint>
@@ -20,7 +21,7 @@ struct Options {
 
 /// Watches every AoE disk under /sys/block. Linux' aoe driver can lose a request on NICs that free
 /// sent frames late (virtio-net): frames are due, none is on the wire, and nothing wakes it but a
-/// write to /dev/etherd/revalidate.
+/// write to /dev/etherd/revalidate. And the interfaces behind the disks (link_guard.h).
 class Watchdog {
 public:
   /// Opens what it needs; everything later goes by these descriptors, with no allocation.
@@ -39,13 +40,16 @@ private:
 
   Disk* find_or_add(const char* name);
   bool look_at(Disk& disk, std::int64_t now_ms);
-  bool kick(const char* address) const;
+  void look_at_links();
+  /// Into a file below /dev.
+  bool tell_driver(const char* control, const char* word) const;
 
   std::int64_t stall_ms_;
   int error_ = 0;
   DIR* block_;
   int dev_;
   Notice notice_;
+  LinkGuard links_;
   Disk disks_[max_disks]{};
   unsigned count_ = 0;
 };

@@ -57,7 +57,7 @@ for program in grub-install update-grub; do
     command_status 0 env DPKG_MAINTSCRIPT_PACKAGE=linux-image "$program"
 done
 for conffile in etc/kernel/postinst.d/zz-zz-netroot etc/kernel/postrm.d/zz-zz-netroot \
-  etc/initramfs/post-update.d/netroot etc/initramfs-tools/conf.d/zz-netroot; do
+  etc/initramfs/post-update.d/netroot etc/initramfs-tools/conf.d/zz-netroot etc/dhcp/dhclient-enter-hooks.d/netroot; do
   expect "$conffile is a conffile" grep -qx "/$conffile" "$root/var/lib/dpkg/info/netroot.conffiles"
 done
 

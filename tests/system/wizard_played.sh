@@ -92,7 +92,7 @@ attached_and_repeated() {
 	fresh
 	check "what was saved is taken without a question" fed_back
 	check "and gives the steps of the summary" diff "$scratch/shown" "$scratch/plan"
-	check "seven of them" test "$(wc -l <"$scratch/plan")" = 7
+	check "nine of them" test "$(wc -l <"$scratch/plan")" = 9
 	check "the repeated run attaches the disk" "$netroot" attach --root "$machine" --answers "$scratch/again.cfg"
 	check "with the same note of it" grep -qx DEVICE=/dev/etherd/e0.0 "$machine/run/netroot/disk"
 }

@@ -104,8 +104,8 @@ Result<PathQuality> measure_path(Client& client, const FoundPath& path, const Qu
     return failure(path.no_identity);
   PathQuality quality;
   const unsigned mtu = client.wire().cards()[path.path.card].mtu;
-  quality.card_sectors =
-      std::min(mtu > headers ? (mtu - headers) / unsigned{sector_size} : 0, 255U);
+  quality.card_sectors = std::min(
+      mtu > ata_header_size ? (mtu - unsigned{ata_header_size}) / unsigned{sector_size} : 0, 255U);
   quality.target_sectors = path.config.sectors_per_frame ? path.config.sectors_per_frame : 2;
   if (auto sizes = measure_sizes(client, path, plan, quality); !sizes)
     return tl::unexpected(sizes.error());
@@ -115,7 +115,7 @@ Result<PathQuality> measure_path(Client& client, const FoundPath& path, const Qu
 }
 
 unsigned mtu_for(unsigned sectors) {
-  return std::max(frame_of(sectors), 1500U);
+  return std::max(unsigned{ata_header_size} + sectors * unsigned{sector_size}, 1500U);
 }
 
 unsigned recommended_mtu(const PathQuality& quality, const Card& card) {

@@ -39,7 +39,8 @@ struct QualityPlan {
 Result<PathQuality> measure_path(Client& client, const FoundPath& path,
                                  const QualityPlan& plan = {});
 
-// The MTU with which the kernel's driver uses frames of so many sectors: 1500 up to two of them.
+// The MTU with which the kernel's driver (and vblade) use frames of so many sectors: 1500 up to two
+// of them. Both count Ethernet's header in, so it is 14 bytes more than those frames take.
 unsigned mtu_for(unsigned sectors);
 // The MTU to give the card: what passes, and no more than it has now.
 unsigned recommended_mtu(const PathQuality& quality, const Card& card);

@@ -55,6 +55,8 @@ Plan plan_attach(AttachJob& job) {
     add<LookUpTarget>(plan, job);
   add<DiscoverTarget>(plan, job);
   add<KeepData>(plan, job);
+  add<SetMtu>(plan, job);
+  add<GivePatience>(plan, job);
   add<PresentDisk>(plan, job);
   if (job.questions || !made::list(job.root, partman_note).empty())
     add<LeadPartman>(plan, job);

@@ -31,6 +31,11 @@ inline constexpr char partman_disk_question[] = "partman-auto/disk";
 // main() has to know.
 Outcome read_disk(const RootDir& root, const TargetName& target, DiskLook& look);
 
+// Sectors in the largest frame that really passes to the target and back through this interface, at
+// the MTU that it has now. Error: nothing answers there, packet sockets cannot be had.
+Result<unsigned> measure_sectors(const RootDir& root, const std::string& interface,
+                                 const TargetName& target);
+
 // What the steps share. The references outlive the plan; `chosen` is the target that the discovery
 // step settled on, for those after it.
 struct AttachJob {
@@ -43,6 +48,8 @@ struct AttachJob {
   InstallerQuestions* questions = nullptr; // null: no debconf, partman is not led anywhere
   std::optional<Target> chosen;
   std::function<Outcome(const RootDir&, const TargetName&, DiskLook&)> look_at = read_disk;
+  std::function<Result<unsigned>(const RootDir&, const std::string&, const TargetName&)> measure =
+      measure_sectors;
 
   // The chosen target as it is now. Error: none was chosen, or it has gone.
   Result<Target> present();

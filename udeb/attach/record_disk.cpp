@@ -7,7 +7,17 @@ namespace {
 
 bool same(const AttachedDisk& a, const AttachedDisk& b) {
   return a.target == b.target && a.device == b.device && a.alias == b.alias &&
-         a.interface == b.interface && a.mac == b.mac;
+         a.interface == b.interface && a.mac == b.mac && a.ports == b.ports;
+}
+
+std::vector<AttachedPort> ports_in(const std::vector<Link>& links,
+                                   const std::vector<std::string>& names) {
+  std::vector<AttachedPort> ports;
+  for (const std::string& name : names)
+    for (const Link& link : links)
+      if (link.name == name)
+        ports.push_back({link.name, link.mac, link.mtu});
+  return ports;
 }
 
 } // namespace
@@ -20,12 +30,12 @@ Result<AttachedDisk> RecordDisk::found() {
   auto target = job_.present();
   if (!target)
     return tl::unexpected(target.error());
-  AttachedDisk disk{target->name.text(), target->name.device(), {}, target->interface, {}};
+  AttachedDisk disk{target->name.text(), target->name.device(), {}, target->interface, {}, {}};
   if (!job_.answers.alias.empty())
     disk.alias = "/dev/" + job_.answers.alias;
-  for (const Link& link : list_links(job_.root))
-    if (link.name == disk.interface)
-      disk.mac = link.mac;
+  disk.ports = ports_in(list_links(job_.root), target->interfaces);
+  if (!disk.ports.empty() && disk.ports.front().interface == disk.interface)
+    disk.mac = disk.ports.front().mac;
   if (disk.mac.empty())
     return failure("target " + disk.target + " answers on interface \"" + disk.interface +
                        "\", which has no address",

@@ -93,6 +93,36 @@ public:
   Outcome run() override;
 };
 
+// 3c. How large the frames are: the MTU of the target's interfaces, and the driver told of it.
+// Raised before anybody reads from the disk; an MTU lowered later would end it. What was decided is
+// kept for the installed system by RecordDisk.
+class SetMtu : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  Outcome await_ways();
+  Result<unsigned> decide(const Link& link);
+  Result<unsigned> raise_and_measure(const Link& link);
+  Outcome set(const Link& link, unsigned mtu);
+  Outcome await_carrier(const std::string& interface);
+  Outcome tell_driver(bool changed);
+};
+
+// 3d. The driver's patience. Its own ends after three minutes, and with it the disk for good.
+class GivePatience : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+};
+
 // 4. The disk made known: udev rules read, partition table read, alias links.
 class PresentDisk : public AttachStep {
 public:

@@ -10,6 +10,12 @@ namespace {
 
 constexpr unsigned long long sector = 512; // of sysfs "size", whatever the disk's own is
 
+// Names that the driver writes with commas between.
+std::vector<std::string> names_in(std::string list) {
+  std::replace(list.begin(), list.end(), ',', ' ');
+  return words(list);
+}
+
 // The driver writes twelve digits (%pm).
 std::string with_colons(const std::string& digits) {
   if (digits.size() != 12)
@@ -39,7 +45,7 @@ std::optional<Target> find_target(const RootDir& root, const TargetName& name) {
   target.state = (*lines)[0];
   target.up = target.state.rfind("up", 0) == 0;
   target.bytes = parse_number((*lines)[1]).value_or(0) * sector;
-  target.interfaces = words((*lines)[2]);
+  target.interfaces = names_in((*lines)[2]);
   target.interface = target.interfaces.empty() ? std::string() : target.interfaces[0];
   target.mac = with_colons((*lines)[3]);
   return target;

@@ -6,6 +6,7 @@
 #include "udeb/bootable/plan.h"
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace netroot::bootable {
 
@@ -13,7 +14,7 @@ inline constexpr char network_manager_path[] = "/etc/NetworkManager/conf.d/netro
 
 // Pure. NetworkManager.conf(5): the NIC keeps its MAC address (a change takes the link down, and
 // the target may know the machine by it), and its configuration when NetworkManager is restarted.
-std::string network_manager_text(const std::string& mac);
+std::string network_manager_text(const std::vector<AttachedPort>& ports);
 
 // /etc/network/interfaces of the target gets "no-auto-down"; NetworkManager, where installed, a
 // conf.d file.

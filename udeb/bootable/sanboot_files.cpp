@@ -29,7 +29,8 @@ std::vector<Folder> folders(const BootableInputs& inputs) {
 Sanboot sanboot_of(const BootableInputs& inputs) {
   Sanboot sanboot;
   sanboot.target = inputs.disk.target;
-  sanboot.macs = {inputs.disk.mac};
+  for (const AttachedPort& port : ports_of(inputs.disk))
+    sanboot.macs.push_back(port.mac);
   sanboot.dhcp = inputs.answers.sanboot_dhcp;
   return sanboot;
 }

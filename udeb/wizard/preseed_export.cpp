@@ -33,6 +33,7 @@ const std::vector<PreseedQuestion>& attach_questions() {
       {"netroot/overwrite", "boolean", "false", false},
       {"netroot/alias", "string", "auto", false},
       {"netroot/timeout", "string", "60", false},
+      {"netroot/mtu", "string", "auto", false},
   };
   return all;
 }

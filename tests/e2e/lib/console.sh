@@ -50,7 +50,7 @@ console_login() { # USER PASSWORD
 	wait_for "Password: " 60 || return 1
 	console_type "$2"
 	wait_for '[#$] ' 120 || return 1
-	console_type "stty -echo cols 200; PS1=; TERM=dumb; dmesg -n 1; bind 'set enable-bracketed-paste off' 2>/dev/null; echo READY''-NOW"
+	console_type "stty -echo cols 200; set +H; PS1=; TERM=dumb; dmesg -n 1; bind 'set enable-bracketed-paste off' 2>/dev/null; echo READY''-NOW"
 	wait_for "READY-NOW" 60
 }
 

@@ -76,6 +76,11 @@ vm_begin() { # NAME NIC ARGUMENT...: serial 0 is the console, serial 1 a second 
 	console_open "$lab/$name.sock"
 }
 
+# The cable of a card, by the name of its -netdev ("lan"); the machine was begun with -monitor unix:$lab/monitor.sock.
+vm_link() { # NAME on|off
+	echo "set_link $1 $2" | socat -t 1 - "UNIX-CONNECT:$lab/monitor.sock" >>"$lab/monitor.log"
+}
+
 vm_runs() { [ -n "$vm_pid" ] && kill -0 "$vm_pid" 2>/dev/null; }
 vm_is_gone() { ! vm_runs; }
 

@@ -72,7 +72,8 @@ medium_boot() { # NAME NIC [KERNEL PARAMETER...]
 medium_menu_boot() { # NAME NIC ISO
 	local vm_machine=pc
 	vm_memory=${medium_memory:-1536}
-	vm_begin "$1" "$2" -device VGA -drive "file=$3,media=cdrom,readonly=on,format=raw" -boot d -no-reboot
+	vm_begin "$1" "$2" -device VGA -drive "file=$3,media=cdrom,readonly=on,format=raw" -boot d -no-reboot \
+		"${medium_hardware[@]}"
 }
 
 # The installer's log, in the same way as the console. Error dialogs end the wait: a human would

@@ -24,9 +24,23 @@ net_begin() {
 	add_tap vm0
 }
 
-add_tap() { # NAME
+add_tap() { # NAME [BRIDGE]
 	in_net ip tuntap add "$1" mode tap
-	in_net ip link set "$1" master br0 up
+	in_net ip link set "$1" master "${2:-br0}" up
+}
+
+# Of the server's interface and of the ways to the machines.
+network_mtu() { # BYTES
+	local link
+	for link in $(in_net ls /sys/class/net); do
+		[ "$link" = lo ] || in_net ip link set "$link" mtu "$1"
+	done
+}
+
+# Another segment, with nothing of the first one in it.
+add_segment() { # BRIDGE
+	in_net ip link add "$1" type bridge
+	in_net ip link set "$1" up
 }
 
 # Only by the process that made it: a fleet's machines have others.
@@ -54,11 +68,13 @@ net_start() { # LOG COMMAND...
 	net_pids+=("$started_pid")
 }
 
-target_begin() { # SHELF SLOT IMAGE
-	net_start "$lab/vblade-$1.$2.log" vblade "$1" "$2" br0 "$3"
+target_begin() { # SHELF SLOT IMAGE [BRIDGE [VBLADE_OPTION...]]
+	local log=$lab/vblade-$1.$2${4:+.$4}.log
+	rm -f "$log"
+	net_start "$log" vblade "${@:5}" "$1" "$2" "${4:-br0}" "$3"
 	target_pid=$started_pid
-	poll 10 grep -qs "pid" "$lab/vblade-$1.$2.log" || die "vblade did not start: $(cat "$lab/vblade-$1.$2.log")"
-	kill -0 "$target_pid" 2>/dev/null || die "vblade ended: $(cat "$lab/vblade-$1.$2.log")"
+	poll 10 grep -qs "pid" "$log" || die "vblade did not start: $(cat "$log")"
+	kill -0 "$target_pid" 2>/dev/null || die "vblade ended: $(cat "$log")"
 }
 
 target_end() {

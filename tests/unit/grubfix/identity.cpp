@@ -17,14 +17,23 @@ TEST_CASE("the identity is read from shell assignments, quoted or not") {
 }
 
 TEST_CASE("a wrong value is refused with its line") {
-  for (const char* line : {"NETROOT_TARGET=e0", "NETROOT_TARGET=e65535.0", "NETROOT_TARGET=e0.255",
-                           "NETROOT_TARGET=", "NETROOT_TARGET=e0.0\nNETROOT_MACS=\"x\"",
-                           "NETROOT_TARGET=e0.0\nNETROOT_TIMEOUT=0",
-                           "NETROOT_TARGET=e0.0\nNETROOT_TIMEOUT=1h", "NETROOT_TIMEOUT=5"}) {
+  for (const char* line :
+       {"NETROOT_TARGET=e0", "NETROOT_TARGET=e65535.0", "NETROOT_TARGET=e0.255",
+        "NETROOT_TARGET=", "NETROOT_TARGET=e0.0\nNETROOT_MACS=\"x\"",
+        "NETROOT_TARGET=e0.0\nNETROOT_TIMEOUT=0", "NETROOT_TARGET=e0.0\nNETROOT_TIMEOUT=1h",
+        "NETROOT_TIMEOUT=5", "NETROOT_TARGET=e0.0\nNETROOT_MTU=\"52:54:00:12:34=9000\"",
+        "NETROOT_TARGET=e0.0\nNETROOT_MTU=jumbo", "NETROOT_TARGET=e0.0\nNETROOT_DEADSECS=long",
+        "NETROOT_TARGET=e0.0\nNETROOT_MAXOUT=0"}) {
     auto identity = parse_identity(line);
     REQUIRE_FALSE(identity);
     CHECK_FALSE(identity.error().hint.empty());
   }
+}
+
+TEST_CASE("an MTU is one number, or one for each port, and stays as it was written") {
+  CHECK(parse_identity("NETROOT_TARGET=e0.0\nNETROOT_MTU=9000\n")->mtu == "9000");
+  CHECK(parse_identity("NETROOT_TARGET=e0.0\nNETROOT_MTU=\"52:54:00:AB:cd:ef=9000 1500\"\n")->mtu ==
+        "52:54:00:AB:cd:ef=9000 1500");
 }
 
 TEST_CASE("saving keeps comments and foreign lines, and what was saved is read back") {

@@ -188,6 +188,7 @@ TEST_CASE("every question has a template, and its default there is the default h
   auto built_in = to_answers({});
   CHECK(from_templates->target == built_in->target);
   CHECK(from_templates->timeout == built_in->timeout);
+  CHECK(from_templates->mtu == built_in->mtu);
   CHECK(from_templates->alias == built_in->alias);
   CHECK(from_templates->alias_insisted == built_in->alias_insisted);
   CHECK(from_templates->module_source == built_in->module_source);

@@ -28,6 +28,17 @@ TEST_CASE("the file is the shell's to read") {
         "TARGET=e0.0\nDEVICE=/dev/etherd/e0.0\nALIAS=\nINTERFACE=ens3\nMAC=52:54:00:12:34:56\n");
 }
 
+TEST_CASE("all ways to the disk are read back, and without a word of them there is the one") {
+  TemporaryRoot machine;
+  AttachedDisk disk{"e0.0", "/dev/etherd/e0.0", "", "ens3", "52:54:00:12:34:56"};
+  CHECK(ports_of(disk) == std::vector<AttachedPort>{{"ens3", "52:54:00:12:34:56", 0}});
+  disk.ports = {{"ens3", "52:54:00:12:34:56", 9000}, {"ens4", "52:54:00:12:34:57", 1500}};
+  REQUIRE(save_attached_disk(machine.root(), disk));
+  CHECK(machine.get("/run/netroot/disk")
+            .ends_with("\nPORTS=ens3/52:54:00:12:34:56/9000,ens4/52:54:00:12:34:57/1500\n"));
+  CHECK(ports_of(*load_attached_disk(machine.root())) == disk.ports);
+}
+
 TEST_CASE("without an attached disk the error says what to run") {
   TemporaryRoot machine;
   auto loaded = load_attached_disk(machine.root());

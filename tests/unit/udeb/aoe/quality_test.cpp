@@ -82,7 +82,7 @@ TEST_CASE("each direction is measured by itself, to the sector") {
     CHECK(to_us.answer_sectors == sectors);
     CHECK(recommended_mtu(to_us, back.wire.cards()[0]) == (sectors == 17  ? 9000
                                                            : sectors <= 2 ? 1500
-                                                                          : 22 + 512 * sectors));
+                                                                          : 36 + 512 * sectors));
   }
 }
 

@@ -268,7 +268,7 @@ TEST_CASE("undo without the installer's questions says what stays and keeps the 
   m.with_udev.questions = &m.questions;
   REQUIRE(LeadPartman(m.with_udev).run());
   m.with_udev.questions = nullptr;
-  CHECK(plan_attach(m.with_udev).size() == 8);
+  CHECK(plan_attach(m.with_udev).size() == 10);
   LeadPartman step(m.with_udev);
   CHECK(*step.done());
   REQUIRE(step.undo());
@@ -276,9 +276,9 @@ TEST_CASE("undo without the installer's questions says what stays and keeps the 
   m.with_udev.questions = &m.questions;
   REQUIRE(step.undo());
   CHECK(m.questions.values["partman-auto/disk"].empty());
-  CHECK(plan_attach(m.with_udev).size() == 8);
+  CHECK(plan_attach(m.with_udev).size() == 10);
   m.with_udev.questions = nullptr;
-  CHECK(plan_attach(m.with_udev).size() == 7);
+  CHECK(plan_attach(m.with_udev).size() == 9);
 }
 
 TEST_CASE("the disk is noted with the interface and its address") {
@@ -288,10 +288,22 @@ TEST_CASE("the disk is noted with the interface and its address") {
   REQUIRE(step.run());
   CHECK(m.machine.get("/run/netroot/disk") ==
         "TARGET=e0.0\nDEVICE=/dev/etherd/e0.0\nALIAS=/dev/sda\nINTERFACE=ens3\n"
-        "MAC=52:54:00:12:34:56\n");
+        "MAC=52:54:00:12:34:56\nPORTS=ens3/52:54:00:12:34:56/0\n");
   CHECK(*step.done());
   REQUIRE(step.undo());
   CHECK_FALSE(exists(m.machine.root(), attached_disk_path));
+}
+
+TEST_CASE("all interfaces through which it answers are noted, with the MTU of each") {
+  WithUdev m;
+  m.add_link("ens4", true, true);
+  m.machine.put("/sys/class/net/ens4/address", "52:54:00:12:34:57\n");
+  m.machine.put("/sys/class/net/ens4/mtu", "9000\n");
+  m.add_target("e0.0", 4096, "up", "ens3,ens4");
+  REQUIRE(RecordDisk(m.with_udev).run());
+  CHECK(m.machine.get("/run/netroot/disk")
+            .ends_with("INTERFACE=ens3\nMAC=52:54:00:12:34:56\n"
+                       "PORTS=ens3/52:54:00:12:34:56/0,ens4/52:54:00:12:34:57/9000\n"));
 }
 
 TEST_CASE("the watchdog is started once, and only ours is stopped") {
