@@ -6,7 +6,6 @@
 #include "udeb/fabric/look.h"
 #include "udeb/fabric/watch.h"
 #include "udeb/program/commands.h"
-#include <algorithm>
 #include <ctime>
 #include <poll.h>
 #include <unistd.h>
@@ -18,12 +17,6 @@ constexpr int watch_interval = 1000; // ms, between the end of a look and the ne
 
 uint64_t seconds_now() {
   return static_cast<uint64_t>(std::time(nullptr));
-}
-
-// Blanks or commas between them.
-std::vector<std::string> names_in(std::string list) {
-  std::replace(list.begin(), list.end(), ',', ' ');
-  return words(list);
 }
 
 Result<fabric::Looker> looker_for(const Options& options, Front& front) {
