@@ -62,7 +62,7 @@ table_checks() {
 	check "small ones, too" test "$(grep -cE '^rand read 4k +IOPS( +[0-9]+){3} +[0-9]+\.[0-9]{2}$' "$scratch/out")" = 2
 	check "with the time of a request" test "$(grep -cE '^  depth (4|1|16) +median ms( +[0-9]+\.[0-9]{3}){3}$' "$scratch/out")" = 3
 	check "and what was sent again" row 'sent again +%' 3
-	check "the way is named" says "AoE: through c0 from 52:54:00:00:0a:00, 16 frames at a time, of 17 sectors at most"
+	check "the way is named" says "AoE: through c0 from 52:54:00:00:0a:00, 16 frames at a time, up to 17 sectors"
 	check "and iSCSI's" says "iSCSI: 10.77.0.2, $one, LUN 1"
 	check "a conclusion is drawn" says "Measured against iSCSI, AoE at MTU 9000 is "
 	check "progress is shown apart" complains "[1/3] large reads"
@@ -139,7 +139,7 @@ destroy_refusals() {
 	mke2fs -q -t ext4 -L precious "$scratch/disk.0.1"
 	before=$(sums)
 	check "--destroy refuses a disk with data" fails_with 1 quick --destroy --yes
-	check "that it names" complains 'e0.1 holds data: ext4 "precious" on e0.1'
+	check "that it names" complains 'e0.1 holds data: ext4 "precious" on the whole disk'
 	check "an iSCSI disk with data, too" destroy_refuses_lun
 	check "--destroy alone asks, or is a wrong call" fails_with 2 quick --destroy
 	check "nothing was written" unchanged

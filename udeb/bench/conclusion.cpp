@@ -33,9 +33,8 @@ std::string compare(const Report& report, size_t one, size_t other) {
 std::string against_iscsi(const Report& report) {
   if (!report.iscsi())
     return {};
-  std::string text = "Measured against iSCSI, " + report.columns[report.best()].in_words() +
-                     " is " + compare(report, report.best(), report.columns.size() - 1) + ". ";
-  return text;
+  return "Measured against iSCSI, " + report.columns[report.best()].in_words() + " is " +
+         compare(report, report.best(), report.columns.size() - 1) + ". ";
 }
 
 double largest_gain(const Report& report) {
@@ -46,13 +45,15 @@ double largest_gain(const Report& report) {
 }
 
 std::string with_larger_frames(const Report& report) {
-  const Limits& limits = report.limits;
-  const std::string mtu = std::to_string(report.columns[1].mtu);
   if (largest_gain(report) < counts)
     return "Larger frames bring nothing here: MTU 1500 will do.";
-  return "MTU " + mtu + " is " + compare(report, 1, 0) + " when measured against MTU 1500: give " +
-         limits.card + " and the target's card MTU " + mtu +
-         " before the disk is used, and never lower it while it is.";
+  const std::string mtu = std::to_string(report.columns[1].mtu);
+  const std::string where =
+      "MTU " + mtu + " on " + report.limits.card + " and on the target's card";
+  return "Measured against MTU 1500, MTU " + mtu + " is " + compare(report, 1, 0) + ". " +
+         (report.limits.mtu == report.columns[1].mtu
+              ? "Keep " + where + "; never lower it while the disk is used."
+              : "Set " + where + " before the disk is used; never lower it while it is.");
 }
 
 // Nothing larger than MTU 1500 passes: what to change.

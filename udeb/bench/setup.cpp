@@ -100,8 +100,7 @@ Outcome add_iscsi(Bench& bench, const IscsiAddress& wanted) {
   const IscsiAddress& address = (*disk)->address();
   bench.iqn = address.iqn;
   bench.report.ways.push_back("iSCSI: " + address.portal + ", " + address.iqn + ", LUN " +
-                              std::to_string(*address.lun) +
-                              ", by TCP with the MTU of the card that leads there");
+                              std::to_string(*address.lun));
   add_column(bench, {Column::Kind::Iscsi, 0, 0}, std::move(*disk));
   return {};
 }
@@ -158,8 +157,8 @@ Outcome add_protocol(Bench& bench, aoe::Client& client, const TargetName& name) 
   bench.deep = std::clamp<unsigned>(way->path.config.buffer_count, 1, most_at_a_time);
   bench.claim = claim_text(way->path.config.string);
   report.ways.push_back("AoE: through " + card.name + " from " + way->path.path.server.text() +
-                        ", " + std::to_string(bench.deep) + " frames at a time, of " +
-                        std::to_string(quality.sectors()) + " sectors at most");
+                        ", " + std::to_string(bench.deep) + " frames at a time, up to " +
+                        std::to_string(quality.sectors()) + " sectors");
   const unsigned few = std::min(usual_sectors, quality.sectors());
   add_column(bench, {Column::Kind::Protocol, usual_mtu, few},
              std::make_unique<AoeDisk>(client, way->path, few));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/fabric/look.h"
+#include "system/text.h"
 #include "udeb/attach/targets.h"
 #include "udeb/module/module.h"
 #include <algorithm>
@@ -53,6 +54,11 @@ bool is_through(const Target& target, const std::vector<std::string>& cards) {
 }
 
 } // namespace
+
+std::vector<std::string> card_names(std::string list) {
+  std::replace(list.begin(), list.end(), ',', ' ');
+  return words(list);
+}
 
 Result<std::vector<Link>> choose_cards(const RootDir& root, const std::vector<std::string>& named,
                                        const std::string& option) {

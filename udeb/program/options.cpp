@@ -2,7 +2,6 @@
 #include "udeb/program/options.h"
 #include "system/text.h"
 #include "udeb/bootable/plan.h"
-#include <algorithm>
 #include <getopt.h>
 #include <map>
 
@@ -153,11 +152,6 @@ Result<Options> parse_options(int argc, char** argv) {
   if (auto checked = check(options); !checked)
     return tl::unexpected(checked.error());
   return options;
-}
-
-std::vector<std::string> names_in(std::string list) {
-  std::replace(list.begin(), list.end(), ',', ' ');
-  return words(list);
 }
 
 std::string usage_text() {

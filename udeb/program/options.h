@@ -4,7 +4,6 @@
 #include "system/result.h"
 #include "system/root_dir.h"
 #include <string>
-#include <vector>
 
 namespace netroot {
 
@@ -52,7 +51,5 @@ struct Options {
 // Error (Usage) says what was wrong. getopt_long(3) keeps its state in globals: call it once.
 Result<Options> parse_options(int argc, char** argv);
 std::string usage_text();
-// Blanks or commas between them.
-std::vector<std::string> names_in(std::string list);
 
 } // namespace netroot

@@ -20,7 +20,7 @@ uint64_t seconds_now() {
 }
 
 Result<fabric::Looker> looker_for(const Options& options, Front& front) {
-  if (auto named = names_in(options.interfaces); !named.empty())
+  if (auto named = fabric::card_names(options.interfaces); !named.empty())
     return fabric::Looker(options.root, named, "--interfaces");
   auto raw = front.own_answers();
   if (!raw)

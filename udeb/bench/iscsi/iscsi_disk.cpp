@@ -116,6 +116,7 @@ Result<std::string> only_target(const std::string& portal) {
   if (names->empty())
     return failure(portal + " has no iSCSI target for this machine",
                    "It may want another initiator's name (/etc/iscsi/initiatorname.iscsi).");
+  std::ranges::sort(*names);
   if (names->size() > 1)
     return usage_error(portal + " has several targets: " + join(*names, ", "),
                        "Name one of them by --iqn.");

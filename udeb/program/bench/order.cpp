@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/program/bench/order.h"
 #include "system/text.h"
+#include "udeb/fabric/look.h"
 
 namespace netroot {
 namespace {
@@ -66,7 +67,7 @@ Result<bench::Order> bench_order(const Options& options) {
   bench::Order order;
   order.root = options.root;
   order.target = *target;
-  order.cards = names_in(options.interfaces);
+  order.cards = fabric::card_names(options.interfaces);
   order.device = given.device;
   order.destroy = given.destroy;
   order.overwrite = given.overwrite;

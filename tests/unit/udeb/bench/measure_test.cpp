@@ -141,7 +141,7 @@ TEST_CASE("frames that get lost are sent again, counted, and cost time") {
   AoeDisk disk(played.client, played.path(), 17);
   const Measurement made = measured(disk, single);
   CHECK(made.sent->again > 0);
-  CHECK(made.sent->again < made.sent->all / 20);
+  CHECK(made.sent->again < made.sent->all / 5);
   CHECK(made.per_second() < 700);
   CHECK(is_about(made.median_us, 1000));
   CHECK(made.p99_us >= 50000);
@@ -185,7 +185,7 @@ TEST_CASE("the columns of a way with jumbo frames are MTU 1500 and the card's") 
   CHECK(bench.report.columns[1].sectors == 17);
   CHECK(bench.deep == 16);
   CHECK(bench.report.ways.at(0) ==
-        "AoE: through ens3 from 02:00:00:00:50:00, 16 frames at a time, of 17 sectors at most");
+        "AoE: through ens3 from 02:00:00:00:50:00, 16 frames at a time, up to 17 sectors");
 }
 
 TEST_CASE("where a switch lacks jumbo frames the best is what passes") {

@@ -28,8 +28,8 @@ Report report_of(const std::vector<Column>& columns, const std::vector<double>& 
   report.model = "Coraid EtherDrive vblade";
   report.serial = "65534.254:a-long-host-name";
   report.span = 64 << 20;
-  report.ways = {"AoE: through enp0s31f6 from 52:54:00:00:00:01, 16 frames at a time, of 17 "
-                 "sectors at most"};
+  report.ways = {"AoE: through enp0s31f6 from 52:54:00:00:00:01, 16 frames at a time, up to 17 "
+                 "sectors"};
   report.limits = {"enp0s31f6", 9000, 17, 17, 17};
   report.columns = columns;
   for (const Pattern& pattern : patterns(16, false)) {
@@ -96,9 +96,16 @@ TEST_CASE("the conclusion compares with iSCSI, and says what to set") {
   const std::string text = conclusion(report_of({aoe_1500, aoe_9000, by_iscsi}, {10, 48, 30}));
   CHECK(has(text, "Measured against iSCSI, AoE at MTU 9000 is 1.6 times as fast in large reads, "
                   "1.6 times as fast in 4k reads one by one,"));
-  CHECK(has(text, "MTU 9000 is 4.8 times as fast in large reads"));
-  CHECK(has(text, "give enp0s31f6 and the target's card MTU 9000 before the disk is used, and "
-                  "never lower it"));
+  CHECK(has(text, "Measured against MTU 1500, MTU 9000 is 4.8 times as fast in large reads"));
+  CHECK(has(text, "Keep MTU 9000 on enp0s31f6 and on the target's card; never lower it while the "
+                  "disk is used."));
+}
+
+TEST_CASE("an MTU that the card does not have yet is to be set") {
+  Report report = report_of({aoe_1500, aoe_9000}, {10, 48});
+  report.columns[1].mtu = 4118;
+  CHECK(has(conclusion(report), "Set MTU 4118 on enp0s31f6 and on the target's card before the "
+                                "disk is used; never lower it while it is."));
 }
 
 TEST_CASE("a slower AoE is called slower, and a difference by chance none") {

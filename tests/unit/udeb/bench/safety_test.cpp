@@ -88,9 +88,9 @@ TEST_CASE("what is on a disk keeps it from being written to, unless that is allo
   const Stake stake{"e0.1", look_at(*disk, "e0.1").value(), ""};
   auto refused = refuse_with_data(stake, false);
   REQUIRE_FALSE(refused);
-  CHECK(refused.error().what == "e0.1 holds data: swap on e0.1, 8.0 MiB");
+  CHECK(refused.error().what == "e0.1 holds data: swap on the whole disk, 8.0 MiB");
   CHECK(refuse_with_data(stake, true));
-  CHECK(describe_loss(stake, 1 << 20, size).find("swap on e0.1") != std::string::npos);
+  CHECK(describe_loss(stake, 1 << 20, size).find("  swap on the whole disk") != std::string::npos);
 }
 
 TEST_CASE("a target that somebody has claimed is not written to") {
