@@ -7,6 +7,7 @@
 there=netroot-aoe-there-$$
 tgt_socket=$scratch/tgtd # tgtd and tgtadm put the number of the control port behind it
 tgt_port=17
+tgt_pid=''
 
 iscsi_net_begin() { # PAIRS: after aoe_net_begin
 	local i
@@ -20,7 +21,15 @@ iscsi_net_begin() { # PAIRS: after aoe_net_begin
 	ip -n "$there" address add 10.77.0.2/24 dev t0
 }
 
-iscsi_net_end() { ip netns del "$there" 2>/dev/null || true; }
+# tgtd does not end by SIGTERM.
+iscsi_net_end() {
+	if [ -n "$tgt_pid" ]; then
+		kill -KILL "$tgt_pid" 2>/dev/null || true
+		wait "$tgt_pid" 2>/dev/null || true
+	fi
+	tgt_pid=''
+	ip netns del "$there" 2>/dev/null || true
+}
 
 serve_there() { namespace=$there serve "$@"; }
 
@@ -30,7 +39,7 @@ tgt_begin() {
 	local tries
 	ip netns exec "$there" env TGT_IPC_SOCKET="$tgt_socket" tgtd -f -C $tgt_port \
 		--iscsi portal=10.77.0.2:3260 >"$scratch/tgtd.log" 2>&1 &
-	servers+=("$!")
+	tgt_pid=$!
 	for ((tries = 0; tries < 100; tries++)); do
 		tgtadm_there --op show --mode target >/dev/null 2>&1 && return
 		sleep 0.1
