@@ -29,3 +29,12 @@ else()
   pkg_check_modules(LIBBLKID REQUIRED IMPORTED_TARGET blkid)
   target_link_libraries(netroot_libblkid INTERFACE PkgConfig::LIBBLKID)
 endif()
+
+# For `netroot bench --portal` alone, and not needed by anything else.
+if(NETROOT_BENCH AND NOT NETROOT_UDEB)
+  pkg_check_modules(LIBISCSI IMPORTED_TARGET libiscsi)
+  if(LIBISCSI_FOUND)
+    add_library(netroot_libiscsi INTERFACE)
+    target_link_libraries(netroot_libiscsi INTERFACE PkgConfig::LIBISCSI)
+  endif()
+endif()

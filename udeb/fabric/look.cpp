@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/fabric/look.h"
+#include "system/text.h"
 #include "udeb/attach/targets.h"
 #include "udeb/module/module.h"
 #include <algorithm>
@@ -45,16 +46,6 @@ std::vector<std::string> names_of(const std::vector<CardView>& cards) {
   return names;
 }
 
-// As choose_links(), whose errors speak of the question; here an option may have named the cards.
-Result<std::vector<Link>> choose(const RootDir& root, const std::vector<std::string>& named,
-                                 const std::string& option) {
-  auto links = choose_links(list_links(root), named);
-  constexpr std::string_view question = "netroot/interfaces";
-  if (!links && links.error().what.compare(0, question.size(), question) == 0)
-    links.error().what.replace(0, question.size(), option);
-  return links;
-}
-
 bool is_through(const Target& target, const std::vector<std::string>& cards) {
   return cards.empty() ||
          std::any_of(target.interfaces.begin(), target.interfaces.end(), [&](const auto& name) {
@@ -63,6 +54,20 @@ bool is_through(const Target& target, const std::vector<std::string>& cards) {
 }
 
 } // namespace
+
+std::vector<std::string> card_names(std::string list) {
+  std::replace(list.begin(), list.end(), ',', ' ');
+  return words(list);
+}
+
+Result<std::vector<Link>> choose_cards(const RootDir& root, const std::vector<std::string>& named,
+                                       const std::string& option) {
+  auto links = choose_links(list_links(root), named);
+  constexpr std::string_view question = "netroot/interfaces";
+  if (!links && links.error().what.compare(0, question.size(), question) == 0)
+    links.error().what.replace(0, question.size(), option);
+  return links;
+}
 
 TargetView view_of(const aoe::FoundTarget& target, const std::vector<aoe::Card>& cards) {
   TargetView view;
@@ -83,7 +88,7 @@ TargetView view_of(const aoe::FoundTarget& target, const std::vector<aoe::Card>&
 Result<View> Looker::look() {
   if (!root_.is_host())
     return by_driver("a folder plays the machine");
-  auto links = choose(root_, named_, option_);
+  auto links = choose_cards(root_, named_, option_);
   if (!links)
     return tl::unexpected(links.error());
   auto cards = cards_of(*links);
@@ -134,7 +139,7 @@ Result<View> Looker::by_driver(const std::string& why) const {
   View view;
   view.by_protocol = false;
   view.why = why;
-  if (auto links = choose(root_, named_, option_))
+  if (auto links = choose_cards(root_, named_, option_))
     view.cards = cards_of(*links);
   for (const Target& target : list_targets(root_))
     if (is_through(target, named_))

@@ -12,6 +12,12 @@ namespace netroot::fabric {
 
 TargetView view_of(const aoe::FoundTarget& target, const std::vector<aoe::Card>& cards);
 
+// Names of cards with blanks or commas between them.
+std::vector<std::string> card_names(std::string list);
+// As choose_links(), whose errors speak of a question; here `option` may have named the cards.
+Result<std::vector<Link>> choose_cards(const RootDir& root, const std::vector<std::string>& named,
+                                       const std::string& option);
+
 class Looker {
 public:
   // `named`: these cards; empty: all real Ethernet cards. `option` is where they were named, for

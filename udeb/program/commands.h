@@ -10,6 +10,9 @@ Outcome run_attach(const Options& options, Front& front);
 // By answers that are there already, without a question. `wanted` overrules netroot/attach.
 Outcome attach_unasked(const Options& options, Front& front, std::optional<bool> wanted = {});
 Outcome run_undo(const Options& options, Front& front);
+Outcome run_bench(const Options& options, Front& front);
+// The options of `bench`; empty where it was left out of the build.
+std::string bench_usage_text();
 Outcome run_bootable(const Options& options, Front& front);
 Outcome run_module(const Options& options, Front& front);
 Outcome run_targets(const Options& options, Front& front);

@@ -15,6 +15,8 @@ Outcome run_subcommand(const Options& options, Front& front) {
   switch (options.subcommand) {
   case Subcommand::Attach:
     return run_attach(options, front);
+  case Subcommand::Bench:
+    return run_bench(options, front);
   case Subcommand::Bootable:
     return run_bootable(options, front);
   case Subcommand::Module:
@@ -26,7 +28,7 @@ Outcome run_subcommand(const Options& options, Front& front) {
   case Subcommand::Wizard:
     return run_wizard(options);
   case Subcommand::Help:
-    return print(usage_text());
+    return print(usage_text() + bench_usage_text());
   case Subcommand::Version:
     return print("netroot " NETROOT_VERSION "\n");
   }

@@ -10,21 +10,19 @@ namespace {
 
 constexpr char see_help[] = "See \"netroot --help\".";
 
-const option long_options[] = {{"root", required_argument, nullptr, 'r'},
-                               {"answers", required_argument, nullptr, 'a'},
-                               {"dry-run", no_argument, nullptr, 'n'},
-                               {"debconf", no_argument, nullptr, 'd'},
-                               {"kernel", required_argument, nullptr, 'k'},
-                               {"from", required_argument, nullptr, 'f'},
-                               {"stage", required_argument, nullptr, 's'},
-                               {"session", required_argument, nullptr, 'S'},
-                               {"dialog", required_argument, nullptr, 'D'},
-                               {"interfaces", required_argument, nullptr, 'i'},
-                               {"json", no_argument, nullptr, 'j'},
-                               {"watch", no_argument, nullptr, 'w'},
-                               {"help", no_argument, nullptr, 'h'},
-                               {"version", no_argument, nullptr, 'v'},
-                               {nullptr, 0, nullptr, 0}};
+const option long_options[] = {
+    {"root", required_argument, nullptr, 'r'},    {"answers", required_argument, nullptr, 'a'},
+    {"dry-run", no_argument, nullptr, 'n'},       {"debconf", no_argument, nullptr, 'd'},
+    {"kernel", required_argument, nullptr, 'k'},  {"from", required_argument, nullptr, 'f'},
+    {"stage", required_argument, nullptr, 's'},   {"session", required_argument, nullptr, 'S'},
+    {"dialog", required_argument, nullptr, 'D'},  {"interfaces", required_argument, nullptr, 'i'},
+    {"json", no_argument, nullptr, 'j'},          {"watch", no_argument, nullptr, 'w'},
+    {"seconds", required_argument, nullptr, 'c'}, {"span", required_argument, nullptr, 'm'},
+    {"portal", required_argument, nullptr, 'p'},  {"iqn", required_argument, nullptr, 'q'},
+    {"lun", required_argument, nullptr, 'l'},     {"device", no_argument, nullptr, 'E'},
+    {"destroy", no_argument, nullptr, 'X'},       {"overwrite", no_argument, nullptr, 'O'},
+    {"yes", no_argument, nullptr, 'y'},           {"help", no_argument, nullptr, 'h'},
+    {"version", no_argument, nullptr, 'v'},       {nullptr, 0, nullptr, 0}};
 
 // Returns false for a letter that carries no value, or that getopt refused.
 bool take_flag(Options& options, int letter) {
@@ -37,6 +35,14 @@ bool take_flag(Options& options, int letter) {
     return options.json = true;
   case 'w':
     return options.watch = true;
+  case 'E':
+    return options.bench.device = true;
+  case 'X':
+    return options.bench.destroy = true;
+  case 'O':
+    return options.bench.overwrite = true;
+  case 'y':
+    return options.bench.yes = true;
   case 'h':
     options.subcommand = Subcommand::Help;
     return true;
@@ -48,6 +54,17 @@ bool take_flag(Options& options, int letter) {
   }
 }
 
+// Null for a letter that belongs to no value.
+std::string* place_of(Options& options, int letter) {
+  const std::map<int, std::string*> places = {
+      {'a', &options.answers_file}, {'k', &options.kernel},        {'f', &options.from},
+      {'s', &options.stage},        {'S', &options.session},       {'D', &options.dialog},
+      {'i', &options.interfaces},   {'c', &options.bench.seconds}, {'m', &options.bench.span},
+      {'p', &options.bench.portal}, {'q', &options.bench.iqn},     {'l', &options.bench.lun}};
+  auto place = places.find(letter);
+  return place == places.end() ? nullptr : place->second;
+}
+
 Outcome take_value(Options& options, int letter, const std::string& value) {
   if (letter == 'r') {
     auto root = RootDir::machine(value);
@@ -56,30 +73,42 @@ Outcome take_value(Options& options, int letter, const std::string& value) {
     options.root = *root;
     return {};
   }
-  const std::map<int, std::string Options::*> fields = {
-      {'a', &Options::answers_file}, {'k', &Options::kernel},  {'f', &Options::from},
-      {'s', &Options::stage},        {'S', &Options::session}, {'D', &Options::dialog},
-      {'i', &Options::interfaces}};
-  auto field = fields.find(letter);
-  if (field == fields.end())
+  std::string* place = place_of(options, letter);
+  if (!place)
     return usage_error("the command line is wrong", see_help);
-  options.*(field->second) = value;
+  *place = value;
   return {};
 }
 
 Outcome take_subcommand(Options& options, int argc, char** argv) {
   const std::map<std::string, Subcommand> commands = {
-      {"attach", Subcommand::Attach}, {"bootable", Subcommand::Bootable},
-      {"module", Subcommand::Module}, {"targets", Subcommand::Targets},
-      {"undo", Subcommand::Undo},     {"wizard", Subcommand::Wizard}};
+      {"attach", Subcommand::Attach},     {"bench", Subcommand::Bench},
+      {"bootable", Subcommand::Bootable}, {"module", Subcommand::Module},
+      {"targets", Subcommand::Targets},   {"undo", Subcommand::Undo},
+      {"wizard", Subcommand::Wizard}};
   if (optind >= argc)
     return usage_error("no command is given", see_help);
   auto command = commands.find(argv[optind]);
   if (command == commands.end())
     return usage_error("unknown command \"" + std::string(argv[optind]) + "\"", see_help);
-  if (optind + 1 < argc)
-    return usage_error("\"" + std::string(argv[optind + 1]) + "\" is one word too many", see_help);
   options.subcommand = command->second;
+  int next = optind + 1;
+  if (options.subcommand == Subcommand::Bench && next < argc)
+    options.bench.target = argv[next++];
+  if (next < argc)
+    return usage_error("\"" + std::string(argv[next]) + "\" is one word too many", see_help);
+  return {};
+}
+
+Outcome check_looking(const Options& options) {
+  const bool is_targets = options.subcommand == Subcommand::Targets;
+  const bool is_bench = options.subcommand == Subcommand::Bench;
+  if (options.watch && !is_targets)
+    return usage_error("--watch belongs to \"targets\"", see_help);
+  if ((options.json || !options.interfaces.empty()) && !is_targets && !is_bench)
+    return usage_error("--interfaces and --json belong to \"targets\" and \"bench\"", see_help);
+  if (!is_bench && !(options.bench == BenchOptions{}))
+    return usage_error("one of the options belongs to \"bench\" alone", see_help);
   return {};
 }
 
@@ -95,9 +124,8 @@ Outcome check(const Options& options) {
     return usage_error("--session DIR and \"wizard\" belong together", see_help);
   if (options.dialog != "attach" && options.dialog != "bootable" && options.dialog != "checks")
     return usage_error("--dialog is \"attach\", \"bootable\" or \"checks\"", see_help);
-  const bool of_targets = options.json || options.watch || !options.interfaces.empty();
-  if (of_targets && options.subcommand != Subcommand::Targets)
-    return usage_error("--interfaces, --json and --watch belong to \"targets\"", see_help);
+  if (auto looking = check_looking(options); !looking)
+    return looking;
   if (!bootable_stage(options.stage))
     return usage_error(
         "--stage is \"packages\", \"boot\" or \"finish\", not \"" + options.stage + "\"", see_help);
@@ -132,6 +160,8 @@ std::string usage_text() {
          "\n"
          "Commands:\n"
          "  attach    load the driver, find the target, show it to the partitioner\n"
+         "  bench TARGET\n"
+         "            measure how fast a target is, with small and large frames, beside iSCSI\n"
          "  bootable  make the system in /target start from that disk\n"
          "  module    take the aoe module out of a linux-image package and install it\n"
          "  targets   list the targets of the network, without the driver\n"
@@ -146,8 +176,8 @@ std::string usage_text() {
          "  --from SOURCE     module: a folder, a .deb, a URL, or \"archive\"\n"
          "  --stage STAGE     bootable: packages, boot (default) or finish\n"
          "  --interfaces NAMES\n"
-         "                    targets: through these cards; otherwise all that are up\n"
-         "  --json            targets: for programs; with --watch one line for each change\n"
+         "                    targets, bench: through these cards; otherwise all that are up\n"
+         "  --json            targets, bench: for programs; with --watch a line for each change\n"
          "  --watch           targets: go on, and show what changes, until interrupted\n"
          "  --help, --version\n"
          "\n"

@@ -9,6 +9,7 @@ namespace netroot {
 
 enum class Subcommand {
   Attach,
+  Bench,
   Bootable,
   Module,
   Targets,
@@ -16,6 +17,18 @@ enum class Subcommand {
   Wizard, // by cdebconf's terminal plugin, on behalf of a menu item
   Help,
   Version
+};
+
+// Of `bench`, as they were given; udeb/program/bench/ makes numbers of them.
+struct BenchOptions {
+  std::string target;           // the word behind "bench"
+  std::string seconds, span;    // --seconds N, --span MIB
+  std::string portal, iqn, lun; // --portal HOST[:PORT], --iqn NAME, --lun N
+  bool device = false;          // --device
+  bool destroy = false;         // --destroy
+  bool overwrite = false;       // --overwrite
+  bool yes = false;             // --yes
+  bool operator==(const BenchOptions&) const = default;
 };
 
 struct Options {
@@ -29,9 +42,10 @@ struct Options {
   std::string stage = "boot";     // --stage packages|boot|finish of `bootable`
   std::string session;            // --session DIR of `wizard`: a folder of the machine
   std::string dialog = "attach";  // --dialog attach|bootable|checks of `wizard`
-  std::string interfaces;         // --interfaces NAMES of `targets`: blanks or commas between
-  bool json = false;              // --json of `targets`
-  bool watch = false;             // --watch of `targets`
+  std::string interfaces; // --interfaces NAMES of `targets`, `bench`: blanks or commas between
+  bool json = false;      // --json of `targets`, `bench`
+  bool watch = false;     // --watch of `targets`
+  BenchOptions bench;
 };
 
 // Error (Usage) says what was wrong. getopt_long(3) keeps its state in globals: call it once.

@@ -6,7 +6,6 @@
 #include "udeb/fabric/look.h"
 #include "udeb/fabric/watch.h"
 #include "udeb/program/commands.h"
-#include <algorithm>
 #include <ctime>
 #include <poll.h>
 #include <unistd.h>
@@ -20,14 +19,8 @@ uint64_t seconds_now() {
   return static_cast<uint64_t>(std::time(nullptr));
 }
 
-// Blanks or commas between them.
-std::vector<std::string> names_in(std::string list) {
-  std::replace(list.begin(), list.end(), ',', ' ');
-  return words(list);
-}
-
 Result<fabric::Looker> looker_for(const Options& options, Front& front) {
-  if (auto named = names_in(options.interfaces); !named.empty())
+  if (auto named = fabric::card_names(options.interfaces); !named.empty())
     return fabric::Looker(options.root, named, "--interfaces");
   auto raw = front.own_answers();
   if (!raw)

@@ -63,6 +63,7 @@ bool answer_ata(FabricTarget& target, unsigned sectors_per_frame, Header& header
   constexpr uint8_t ready = 0x40, failed = 0x41, aborted = 0x04, not_found = 0x10;
   const uint8_t command = ata.command_or_status;
   const bool may = target.reserved.empty() || std::ranges::count(target.reserved, header.source);
+  const ByteView written = ata.data;
   ata.data = {};
   if (!may && command != 0xec)
     return refuse(header, ErrorCode::Reserved);
@@ -70,6 +71,15 @@ bool answer_ata(FabricTarget& target, unsigned sectors_per_frame, Header& header
   ata.feature_or_error = 0;
   if (command == 0xec) {
     data = identity_of(target);
+  } else if (target.write && ata.write && (command == 0x30 || command == 0x34)) {
+    const size_t size = ata.sectors * sector_size;
+    if (ata.sectors > sectors_per_frame || size > written.size())
+      return refuse(header, ErrorCode::BadArgument);
+    if (ata.lba + ata.sectors > target.sectors || !target.write(ata.lba, written.first(size))) {
+      ata.command_or_status = failed;
+      ata.feature_or_error = not_found;
+      return true;
+    }
   } else if (command != 0x20 && command != 0x24) {
     ata.command_or_status = failed;
     ata.feature_or_error = aborted;

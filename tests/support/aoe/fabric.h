@@ -31,6 +31,8 @@ struct FabricTarget {
   bool knows_masks = true, knows_reserve = true;
   // Fills the sectors in; otherwise byte i of sector n is n + i.
   std::function<bool(uint64_t lba, std::span<uint8_t>)> read;
+  // Takes written sectors; without it a write is an unknown command.
+  std::function<bool(uint64_t lba, aoe::ByteView)> write;
   std::vector<aoe::Mac> masks, reserved;
 };
 
