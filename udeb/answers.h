@@ -36,7 +36,10 @@ struct Answers {
   std::string module_sha256;     // netroot/module/sha256: of that .deb, 64 hex digits
   bool module_unchecked = false; // netroot/module/allow-unchecked: boolean
   bool overwrite = false;        // netroot/overwrite: a target that holds data may be taken
-  std::string kernel_options;    // netroot/kernel-options: added to "# kopt="
+  std::vector<std::string> allow_imposter; // netroot/allow-imposter: targets; whoever answers
+  bool claim = true;          // netroot/claim: the target's config string says whose it is
+  bool takeover = false;      // netroot/takeover: even when another machine has claimed it
+  std::string kernel_options; // netroot/kernel-options: added to "# kopt="
   BootLoader boot_loader = BootLoader::GrubLegacy; // netroot/bootloader: grub-legacy none
   // netroot/sanboot/method: script root-path; which lines are shown at the end
   SanbootMethod sanboot_method = SanbootMethod::Script;

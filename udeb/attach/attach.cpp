@@ -54,7 +54,11 @@ Plan plan_attach(AttachJob& job) {
   if (!job.answers.target_map.empty())
     add<LookUpTarget>(plan, job);
   add<DiscoverTarget>(plan, job);
+  if (job.open_wire)
+    add<RefuseImposter>(plan, job);
   add<KeepData>(plan, job);
+  if (job.open_wire)
+    add<ClaimTarget>(plan, job);
   add<PresentDisk>(plan, job);
   if (job.questions || !made::list(job.root, partman_note).empty())
     add<LeadPartman>(plan, job);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The steps of plan_attach(), in their order. Each holds a reference to the job.
 #pragma once
+#include "udeb/aoe/claim.h"
 #include "udeb/attach/attach.h"
+#include "udeb/attach/claim_note.h"
 #include "udeb/attach/links.h"
 #include "udeb/attached_disk.h"
 
@@ -83,6 +85,19 @@ private:
   Error nothing_found() const;
 };
 
+// 3a. A target that two servers answer for, or that is another disk through another card: refused
+// unless netroot/allow-imposter names it. Only where the protocol can be spoken.
+class RefuseImposter : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+
+private:
+  Result<std::vector<std::string>> doubts_about(const TargetName& target) const;
+};
+
 // 3b. What is on the target would be lost: refused unless netroot/overwrite allows it, or the disk
 // was attached by an earlier run. A blank disk is taken without a word.
 class KeepData : public AttachStep {
@@ -91,6 +106,29 @@ public:
   std::string text() const override;
   Result<bool> done() override;
   Outcome run() override;
+};
+
+// 3c. Who has the target, said on it: its config string names this machine (udeb/aoe/claim.h). One
+// that another machine has claimed is refused unless netroot/takeover says otherwise; an earlier
+// claim of this machine, known by its cards, is no obstacle. A target that keeps no string goes
+// without, which is said. The claim stays after the installation; undo takes it back.
+class ClaimTarget : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  Outcome claim(aoe::Client& client, const aoe::FoundTarget& target);
+  Result<aoe::Claim> claim_or_take_over(aoe::Client& client, const aoe::FoundTarget& target,
+                                        const aoe::Owner& us);
+  bool may_take_over(const std::string& claim) const;
+  Error is_claimed(const aoe::FoundTarget& target, const std::string& claim) const;
+  aoe::Owner owner(const aoe::Wire& wire, const aoe::FoundTarget& target) const;
+  void release_other(const TargetName& target);
+  Result<std::string> release(const NotedClaim& noted);
 };
 
 // 4. The disk made known: udev rules read, partition table read, alias links.

@@ -31,6 +31,8 @@ const std::vector<PreseedQuestion>& attach_questions() {
       {"netroot/module/allow-unchecked", "boolean", "false", false},
       {"netroot/target", "string", "auto", true},
       {"netroot/overwrite", "boolean", "false", false},
+      {"netroot/allow-imposter", "string", "", false},
+      {"netroot/claim", "boolean", "true", false},
       {"netroot/alias", "string", "auto", false},
       {"netroot/timeout", "string", "60", false},
   };
