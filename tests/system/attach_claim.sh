@@ -48,7 +48,6 @@ fresh() {
 	echo 52:54:00:00:0c:00 >"$machine/sys/class/net/c0/address"
 	echo c0 >"$machine/sys/block/etherd!e0.0/netif"
 	echo c0 >"$machine/sys/module/aoe/parameters/aoe_iflist"
-	program udevadm 'case $1 in info) echo ID_TYPE=disk ;; esac'
 	program netroot-watchdog 'busybox sleep 1000 >/dev/null 2>&1 &'
 	for file in "$netroot" $(ldd "$netroot" | grep -o '/[^ ]*'); do
 		mkdir -p "$machine${file%/*}"
