@@ -186,6 +186,7 @@ const std::vector<Question>& questions() {
       {"netroot/overwrite", boolean(&Answers::overwrite)},
       {"netroot/claim", boolean(&Answers::claim)},
       {"netroot/takeover", boolean(&Answers::takeover)},
+      {"netroot/reserve", boolean(&Answers::reserve)},
       {"netroot/allow-imposter", take_allow_imposter},
       {"netroot/module/source", take_module_source},
       {"netroot/module/path", take_module_path},

@@ -39,6 +39,7 @@ struct Answers {
   std::vector<std::string> allow_imposter; // netroot/allow-imposter: targets; whoever answers
   bool claim = true;          // netroot/claim: the target's config string says whose it is
   bool takeover = false;      // netroot/takeover: even when another machine has claimed it
+  bool reserve = false;       // netroot/reserve: the target is for the chosen cards alone
   std::string kernel_options; // netroot/kernel-options: added to "# kopt="
   BootLoader boot_loader = BootLoader::GrubLegacy; // netroot/bootloader: grub-legacy none
   // netroot/sanboot/method: script root-path; which lines are shown at the end

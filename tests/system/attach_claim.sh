@@ -81,6 +81,10 @@ string_is() { # PATTERN
 	grep -qE "string=\[$1\]" "$scratch/out"
 }
 ours="netroot 1 host=$host mac=52:54:00:00:0c:00 time=[0-9]+ id=[0-9a-f]{32}"
+list_is() { # WORDS: releasing for a card that is in no list changes nothing, and shows it
+	probe unreserve c0 -- e0.0 52:54:00:00:0c:55 || true
+	says "$1"
+}
 noted() { grep -qE "^claim e0\.0 c0 $ours\$" "$machine/run/netroot/made"; }
 attached() { grep -qx DEVICE=/dev/etherd/e0.0 "$machine/run/netroot/disk"; }
 blank_disk() { rm -f "$scratch/disk.0.0" && truncate -s 4G "$scratch/disk.0.0"; }
@@ -162,6 +166,16 @@ second_server() {
 	servers_end
 }
 
+reservation() {
+	fresh
+	vblade_on 0 0 t0
+	check "netroot/reserve true has the target reserved" attach_with 'netroot/reserve boolean true'
+	check "for the card" list_is "list refused [] 52:54:00:00:0c:00"
+	check "undo" undo
+	check "releases it" list_is "list done []"
+	servers_end
+}
+
 data_by_the_protocol() {
 	fresh
 	mke2fs -q -F -t ext4 -L home "$scratch/disk.0.0" 1g 2>/dev/null
@@ -212,7 +226,7 @@ dialog() {
 }
 
 blank_disk
-for part in ${PARTS:-claimed_and_released next_installation foreign_claim no_strings second_server data_by_the_protocol dialog}; do
+for part in ${PARTS:-claimed_and_released next_installation foreign_claim no_strings second_server reservation data_by_the_protocol dialog}; do
 	echo "== $part"
 	$part
 done

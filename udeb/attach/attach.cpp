@@ -59,6 +59,8 @@ Plan plan_attach(AttachJob& job) {
   add<KeepData>(plan, job);
   if (job.open_wire)
     add<ClaimTarget>(plan, job);
+  if (job.open_wire && (job.answers.reserve || !made::list(job.root, reserve_note).empty()))
+    add<ReserveTarget>(plan, job);
   add<PresentDisk>(plan, job);
   if (job.questions || !made::list(job.root, partman_note).empty())
     add<LeadPartman>(plan, job);

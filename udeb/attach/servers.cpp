@@ -42,6 +42,21 @@ Result<aoe::FoundTarget> find_by_protocol(aoe::Client& client, const TargetName&
   return found->targets.front();
 }
 
+Target target_of(const aoe::FoundTarget& found, const std::vector<aoe::Card>& cards) {
+  Target target;
+  target.name = found.name;
+  target.up = true;
+  target.state = "up";
+  target.bytes = found.identity() == nullptr ? 0 : found.identity()->bytes();
+  for (const aoe::FoundPath& path : found.paths)
+    if (const std::string& card = cards[path.path.card].name;
+        target.interfaces.empty() || target.interfaces.back() != card)
+      target.interfaces.push_back(card);
+  target.interface = target.interfaces.empty() ? std::string() : target.interfaces.front();
+  target.mac = found.paths.empty() ? std::string() : found.paths.front().path.server.text();
+  return target;
+}
+
 std::string claim_on(const aoe::FoundTarget& target) {
   for (const aoe::FoundPath& path : target.paths)
     if (!path.config.string.empty())

@@ -3,6 +3,7 @@
 #pragma once
 #include "udeb/aoe/discovery.h"
 #include "udeb/attach/links.h"
+#include "udeb/attach/targets.h"
 #include "udeb/probe/contents.h"
 #include <functional>
 #include <memory>
@@ -25,6 +26,8 @@ Result<aoe::FoundTarget> find_by_protocol(aoe::Client& client, const TargetName&
 // Nothing of it waits in the kernel. What was told before a failure is in `look`.
 Outcome look_by_protocol(aoe::Client& client, const aoe::FoundTarget& target, DiskLook& look);
 
+// As the driver would show it. `cards` are the wire's.
+Target target_of(const aoe::FoundTarget& found, const std::vector<aoe::Card>& cards);
 // The first config string on it; empty: there is none.
 std::string claim_on(const aoe::FoundTarget& target);
 // It was made with one of this machine's cards: by an earlier installation, or the system on it.

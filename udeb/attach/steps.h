@@ -79,6 +79,7 @@ public:
 private:
   bool is_auto() const { return job_.answers.target == "auto"; }
   std::vector<Target> answering() const;
+  Result<std::vector<Target>> with_those_of_the_protocol() const;
   Outcome settle();
   Outcome choose(const std::vector<Target>& targets);
   void warn_of_size(const Target& target);
@@ -129,6 +130,25 @@ private:
   aoe::Owner owner(const aoe::Wire& wire, const aoe::FoundTarget& target) const;
   void release_other(const TargetName& target);
   Result<std::string> release(const NotedClaim& noted);
+};
+
+// The kind of made.h's note of a reservation: "reserve e0.0 ens3,ens4 MAC,MAC".
+inline constexpr char reserve_note[] = "reserve";
+
+// 3d. Only with netroot/reserve: the target carries out commands of the chosen cards alone
+// (udeb/aoe/reserve.h). Stays after the installation; undo takes it back.
+class ReserveTarget : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  Outcome reserve(aoe::Client& client, const aoe::FoundTarget& target);
+  Outcome release(const TargetName& target, const std::vector<std::string>& cards,
+                  const std::vector<std::string>& macs);
 };
 
 // 4. The disk made known: udev rules read, partition table read, alias links.

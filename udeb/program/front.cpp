@@ -19,8 +19,8 @@ constexpr std::array<std::string_view, 5> notes = {"netroot/summary", "netroot/r
                                                    "netroot/bootable/result"};
 
 // Rescue mode takes a disk whatever is on it and whoever has it, and lays no hand on it.
-constexpr std::array<std::pair<const char*, const char*>, 2> rescue_answers = {
-    {{"netroot/overwrite", "true"}, {"netroot/claim", "false"}}};
+constexpr std::array<std::pair<const char*, const char*>, 3> rescue_answers = {
+    {{"netroot/overwrite", "true"}, {"netroot/claim", "false"}, {"netroot/reserve", "false"}}};
 
 constexpr int debconf_replies = 0, debconf_requests = 3;
 

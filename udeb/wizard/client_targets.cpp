@@ -87,22 +87,6 @@ void ClientTargets::take(const aoe::Discovery& discovery) {
     }
 }
 
-Target ClientTargets::target_of(const aoe::FoundTarget& found,
-                                const std::vector<aoe::Card>& cards) const {
-  Target target;
-  target.name = found.name;
-  target.up = true;
-  target.state = "up";
-  target.bytes = found.identity() == nullptr ? 0 : found.identity()->bytes();
-  for (const aoe::FoundPath& path : found.paths)
-    if (const std::string& card = cards[path.path.card].name;
-        target.interfaces.empty() || target.interfaces.back() != card)
-      target.interfaces.push_back(card);
-  target.interface = target.interfaces.empty() ? std::string() : target.interfaces.front();
-  target.mac = found.paths.empty() ? std::string() : found.paths.front().path.server.text();
-  return target;
-}
-
 std::map<std::string, Remarks> ClientTargets::remarks() {
   std::map<std::string, Remarks> all;
   {

@@ -52,7 +52,6 @@ private:
   void run();
   void look();
   void take(const aoe::Discovery& discovery);
-  Target target_of(const aoe::FoundTarget& found, const std::vector<aoe::Card>& cards) const;
   // As it was last seen, else asked for by its name alone on `wire`.
   Result<aoe::FoundTarget> found(const TargetName& name, aoe::Wire& wire);
   Result<aoe::FoundTarget> ask_for(const TargetName& name, aoe::Wire& wire);

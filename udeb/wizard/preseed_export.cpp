@@ -33,6 +33,7 @@ const std::vector<PreseedQuestion>& attach_questions() {
       {"netroot/overwrite", "boolean", "false", false},
       {"netroot/allow-imposter", "string", "", false},
       {"netroot/claim", "boolean", "true", false},
+      {"netroot/reserve", "boolean", "false", false},
       {"netroot/alias", "string", "auto", false},
       {"netroot/timeout", "string", "60", false},
   };

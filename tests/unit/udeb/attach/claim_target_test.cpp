@@ -177,6 +177,38 @@ TEST_CASE("without netroot/claim nothing is asked") {
   CHECK(*ClaimTarget(m.job).done());
 }
 
+TEST_CASE("a target is reserved for the cards in use, and released on undo") {
+  Claiming m;
+  m.job.answers.reserve = true;
+  REQUIRE(ReserveTarget(m.job).run());
+  CHECK(m.served().reserved == std::vector<aoe::Mac>{m.wire.cards()[0].mac});
+  CHECK(made::list(m.machine.root(), reserve_note) ==
+        std::vector<std::string>{"e0.0 ens3 02:00:00:00:c0:00"});
+  REQUIRE(ReserveTarget(m.job).run());
+  REQUIRE(ReserveTarget(m.job).undo());
+  CHECK(m.served().reserved.empty());
+  CHECK_FALSE(exists(m.machine.root(), "/run/netroot/made"));
+}
+
+TEST_CASE("a target that is reserved for others is refused with whom, and left so by undo") {
+  Claiming m;
+  m.job.answers.reserve = true;
+  m.served().reserved = {*aoe::parse_mac(other_mac)};
+  auto refused = ReserveTarget(m.job).run();
+  REQUIRE_FALSE(refused);
+  CHECK(contains(refused.error().what, "e0.0 is reserved for others: 52:54:00:99:99:99"));
+  REQUIRE(ReserveTarget(m.job).undo());
+  CHECK(m.served().reserved.size() == 1);
+}
+
+TEST_CASE("a target that knows no reservations is taken, and that is said") {
+  Claiming m;
+  m.job.answers.reserve = true;
+  m.served().knows_reserve = false;
+  REQUIRE(ReserveTarget(m.job).run());
+  CHECK(contains(m.progress.notes.at(0), "e0.0 keeps no reservation on 02:00:00:00:50:00"));
+}
+
 TEST_CASE("a target of two servers is refused unless it is allowed by name") {
   Claiming m;
   m.wire.fabric.add(test::target(0, 0)).mac = aoe::Mac{{2, 0, 0, 0, 0xba, 0xd0}};
@@ -190,6 +222,17 @@ TEST_CASE("a target of two servers is refused unless it is allowed by name") {
   CHECK(*step.done());
   m.choose({0, 1});
   CHECK(RefuseImposter(m.job).run());
+}
+
+TEST_CASE("auto counts those that answer us though the driver does not know them") {
+  Claiming m;
+  std::filesystem::remove_all(m.machine.root().at("/sys/block/etherd!e0.1"));
+  auto chosen = DiscoverTarget(m.job).run();
+  REQUIRE_FALSE(chosen);
+  CHECK(contains(chosen.error().what, "more than one target answers:\ne0.0 ("));
+  CHECK(contains(chosen.error().what, "\ne0.1 ("));
+  m.job.open_wire = nullptr;
+  CHECK(DiscoverTarget(m.job).run());
 }
 
 TEST_CASE("where nobody can be asked for a second server, the driver is believed") {
