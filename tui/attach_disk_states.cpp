@@ -26,10 +26,12 @@ Result<Step> AttachWizard::targets() {
 Result<Step> AttachWizard::inspect() {
   if (!book_.is_given("netroot/overwrite"))
     book_.set("netroot/overwrite", "false"); // a yes was for another target
+  if (!book_.is_given("netroot/takeover"))
+    book_.set("netroot/takeover", "false");
   contents_.clear();
   const std::string target = book_.get("netroot/target");
   if (target.empty() || target == "auto" || book_.is_true("netroot/overwrite"))
-    return Step::to(State::Alias);
+    return Step::to(State::Takeover);
   auto look = [this, work = machine_.inspect(target, contents_)](Progress& progress) {
     contents_.clear(); // of a try that failed
     return work(progress);
@@ -41,7 +43,7 @@ Result<Step> AttachWizard::inspect() {
 Result<Step> AttachWizard::overwrite() {
   constexpr char name[] = "netroot/overwrite";
   if (contents_.empty())
-    return Step::to(State::Alias);
+    return Step::to(State::Takeover);
   const std::string target = book_.get("netroot/target");
   if (book_.is_given(name))
     return failure(target + " is not empty, and " + name + " is false: " + join(contents_, "; "),
@@ -51,6 +53,30 @@ Result<Step> AttachWizard::overwrite() {
   Question asked = question(name, Priority::Critical);
   asked.variables = {
       {"TARGET", target}, {"DISK", machine_.describe(target)}, {"CONTENTS", join(contents_, "\n")}};
+  auto step = ask_boolean(asked, State::Takeover);
+  return !step || step->back || book_.is_true(name) ? step : Step::backwards();
+}
+
+// Another machine's claim is looked for in any case; a claim of this one is no obstacle.
+Result<Step> AttachWizard::takeover() {
+  constexpr char name[] = "netroot/takeover";
+  const std::string target = book_.get("netroot/target");
+  std::string owner;
+  auto work =
+      book_.get("netroot/claim") == "false" ? Work() : machine_.look_for_claim(target, owner);
+  if (!work || (book_.is_given(name) && book_.is_true(name)))
+    return Step::to(State::Alias);
+  auto looked = work_or_retry({"netroot/work/inspect", Priority::High, {{"TARGET", target}}}, work,
+                              State::Takeover, State::Alias);
+  if (!looked || looked->next != State::Alias || looked->back || owner.empty())
+    return looked;
+  if (book_.is_given(name))
+    return failure(target + " is claimed by another machine, and " + name + " is false: " + owner,
+                   "Name another target, or preseed " + std::string(name) +
+                       " true when that machine does not use it any more.");
+  book_.set(name, "false");
+  Question asked = question(name, Priority::Critical);
+  asked.variables = {{"TARGET", target}, {"DISK", machine_.describe(target)}, {"OWNER", owner}};
   auto step = ask_boolean(asked, State::Alias);
   return !step || step->back || book_.is_true(name) ? step : Step::backwards();
 }

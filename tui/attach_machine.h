@@ -26,6 +26,9 @@ public:
   // Appends what is on the target now, one line each ("partition table: dos", "ext4 \"root\" on
   // e0.0p1, 3.0 GiB"). Nothing appended: nothing was recognised. Error: it could not be read.
   virtual Work inspect(const std::string& target, std::vector<std::string>& found) = 0;
+  // Who else has claimed the target, for the question whether it is to be taken over: "shed
+  // (52:54:00:12:34:56), 3 hours ago". Left empty: nobody. A null Work: nothing can tell.
+  virtual Work look_for_claim(const std::string& target, std::string& owner) = 0;
   // "4.0 GiB, QEMU HARDDISK, serial 123, through ens3": for the confirmation.
   virtual std::string describe(const std::string& target) = 0;
 

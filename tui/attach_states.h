@@ -21,6 +21,7 @@ enum class AttachState {
   Targets,
   Inspect,
   Overwrite,
+  Takeover,
   Alias,
   Summary,
   Attach,
@@ -51,6 +52,7 @@ private:
   Result<Step> targets();
   Result<Step> inspect();
   Result<Step> overwrite();
+  Result<Step> takeover();
   Result<Step> alias();
   Result<Step> summary();
   Result<Step> attach();

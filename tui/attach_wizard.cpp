@@ -100,6 +100,8 @@ Result<Step> AttachWizard::turn(State state) {
     return inspect();
   case State::Overwrite:
     return overwrite();
+  case State::Takeover:
+    return takeover();
   case State::Alias:
     return alias();
   case State::Summary:

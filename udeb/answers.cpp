@@ -43,6 +43,15 @@ std::string take_target(Answers& answers, const std::string& value) {
   return {};
 }
 
+std::string take_allow_imposter(Answers& answers, const std::string& value) {
+  auto names = words(value);
+  if (!std::all_of(names.begin(), names.end(),
+                   [](const std::string& name) { return parse_target_name(name).has_value(); }))
+    return "names of targets with blanks between them, such as \"e0.0 e7.12\"";
+  answers.allow_imposter = names;
+  return {};
+}
+
 // A name as the kernel allows it for interfaces (net/core/dev.c, dev_valid_name): no '/', ':' or
 // blank.
 bool is_interface_name(const std::string& name) {
@@ -185,6 +194,10 @@ const std::vector<Question>& questions() {
       {"netroot/mtu", take_mtu},
       {"netroot/alias", take_alias},
       {"netroot/overwrite", boolean(&Answers::overwrite)},
+      {"netroot/claim", boolean(&Answers::claim)},
+      {"netroot/takeover", boolean(&Answers::takeover)},
+      {"netroot/reserve", boolean(&Answers::reserve)},
+      {"netroot/allow-imposter", take_allow_imposter},
       {"netroot/module/source", take_module_source},
       {"netroot/module/path", take_module_path},
       {"netroot/module/url", take_module_url},

@@ -40,7 +40,11 @@ struct Answers {
   bool overwrite = false;          // netroot/overwrite: a target that holds data may be taken
   MtuChoice mtu = MtuChoice::Auto; // netroot/mtu: auto, keep, or bytes
   unsigned mtu_bytes = 0;          // 1500..16384 with Bytes
-  std::string kernel_options;      // netroot/kernel-options: added to "# kopt="
+  std::vector<std::string> allow_imposter; // netroot/allow-imposter: targets; whoever answers
+  bool claim = true;          // netroot/claim: the target's config string says whose it is
+  bool takeover = false;      // netroot/takeover: even when another machine has claimed it
+  bool reserve = false;       // netroot/reserve: the target is for the chosen cards alone
+  std::string kernel_options; // netroot/kernel-options: added to "# kopt="
   BootLoader boot_loader = BootLoader::GrubLegacy; // netroot/bootloader: grub-legacy none
   // netroot/sanboot/method: script root-path; which lines are shown at the end
   SanbootMethod sanboot_method = SanbootMethod::Script;

@@ -38,6 +38,16 @@ std::string worse_text(const PathQuality& one, const PathQuality& other, const s
 
 } // namespace
 
+std::string describe_quality(const PathQuality& quality, const Card& card) {
+  std::string text = card.name + ": " + milliseconds_text(quality.usual) + ", frames of " +
+                     std::to_string(quality.sectors()) + " sectors (MTU " +
+                     std::to_string(card.mtu) + ")";
+  if (quality.target_sectors > quality.card_sectors)
+    text += "; the target takes " + std::to_string(quality.target_sectors) + " (MTU " +
+            std::to_string(mtu_for(quality.target_sectors)) + ")";
+  return text;
+}
+
 std::vector<std::string> describe_qualities(const FoundTarget& target,
                                             const std::vector<PathQuality>& qualities,
                                             const std::vector<Card>& cards) {

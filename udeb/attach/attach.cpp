@@ -54,7 +54,13 @@ Plan plan_attach(AttachJob& job) {
   if (!job.answers.target_map.empty())
     add<LookUpTarget>(plan, job);
   add<DiscoverTarget>(plan, job);
+  if (job.open_wire)
+    add<RefuseImposter>(plan, job);
   add<KeepData>(plan, job);
+  if (job.open_wire)
+    add<ClaimTarget>(plan, job);
+  if (job.open_wire && (job.answers.reserve || !made::list(job.root, reserve_note).empty()))
+    add<ReserveTarget>(plan, job);
   add<SetMtu>(plan, job);
   add<GivePatience>(plan, job);
   add<PresentDisk>(plan, job);

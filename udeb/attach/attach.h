@@ -7,6 +7,7 @@
 #include "system/step.h"
 #include "udeb/answers.h"
 #include "udeb/attach/kernel.h"
+#include "udeb/attach/servers.h"
 #include "udeb/attach/targets.h"
 #include "udeb/module/module.h"
 #include "udeb/probe/probe.h"
@@ -48,6 +49,10 @@ struct AttachJob {
   InstallerQuestions* questions = nullptr; // null: no debconf, partman is not led anywhere
   std::optional<Target> chosen;
   std::function<Outcome(const RootDir&, const TargetName&, DiskLook&)> look_at = read_disk;
+  OpenWire open_wire = nullptr; // null: the protocol is not spoken, the driver is believed
+  // The claim that a person has seen and wants gone, for netroot/takeover; empty: whichever is
+  // there.
+  std::string claim_seen = {};
   std::function<Result<unsigned>(const RootDir&, const std::string&, const TargetName&)> measure =
       measure_sectors;
 

@@ -72,13 +72,34 @@ Outcome DiscoverTarget::run() {
   }
 }
 
-// A named target needs no second look; for "auto" the field is left open a little longer.
+// Whom our own query finds besides: it goes out until hardly anybody can be missing.
+Result<std::vector<Target>> DiscoverTarget::with_those_of_the_protocol() const {
+  if (!job_.open_wire)
+    return failure("a folder plays the machine");
+  auto wire = job_.open_wire(job_.answers.interfaces);
+  if (!wire)
+    return tl::unexpected(wire.error());
+  aoe::Client client(**wire);
+  auto discovery = aoe::discover(client);
+  if (!discovery)
+    return tl::unexpected(discovery.error());
+  auto all = answering();
+  for (const aoe::FoundTarget& found : discovery->targets)
+    if (std::none_of(all.begin(), all.end(),
+                     [&](const Target& target) { return target.name == found.name; }))
+      all.push_back(target_of(found, (*wire)->cards()));
+  return all;
+}
+
+// A named target needs no second look; for "auto" everybody is asked, or, without the protocol, the
+// field is left open a little longer.
 Outcome DiscoverTarget::settle() {
+  auto asked = is_auto() ? with_those_of_the_protocol() : answering();
   const auto until = job_.kernel.now() + settle_time;
-  while (is_auto() && job_.kernel.now() < until)
+  while (!asked && job_.kernel.now() < until)
     if (auto waited = job_.kernel.wait_for_change(until); !waited)
       return waited;
-  auto found = answering();
+  auto found = asked ? *asked : answering();
   if (found.empty())
     return failure("the target that answered has gone again",
                    "Check the server and the link, then run this step again.");

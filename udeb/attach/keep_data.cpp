@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "system/interrupt.h"
 #include "system/log.h"
 #include "system/text.h"
+#include "udeb/aoe/bounded_wire.h"
 #include "udeb/attach/steps.h"
 
 namespace netroot {
@@ -13,6 +15,29 @@ constexpr char hint[] = "If it may be lost, set netroot/overwrite to true (\"d-i
 bool is_attached(const AttachJob& job) {
   auto disk = load_attached_disk(job.root);
   return disk && job.chosen && disk->target == job.chosen->name.text();
+}
+
+Outcome look_by_wire(AttachJob& job, const TargetName& target, DiskLook& look) {
+  auto wire = job.open_wire(job.answers.interfaces);
+  if (!wire)
+    return tl::unexpected(wire.error());
+  aoe::BoundedWire bounded(**wire, -1, (*wire)->now() + probe_timeout);
+  aoe::Client client(bounded);
+  auto found = find_by_protocol(client, target);
+  return found ? look_by_protocol(client, *found, look) : Outcome(tl::unexpected(found.error()));
+}
+
+// By the protocol where it can be spoken, since nothing of that can hang in the kernel; what cannot
+// be read so, the driver may be able to.
+Outcome look_at(AttachJob& job, const TargetName& target, DiskLook& look) {
+  if (!job.open_wire)
+    return job.look_at(job.root, target, look);
+  auto seen = look_by_wire(job, target, look);
+  if (seen || was_interrupted())
+    return seen;
+  log::warning(target.text() + " is read by the driver: " + seen.error().what);
+  look = {};
+  return job.look_at(job.root, target, look);
 }
 
 } // namespace
@@ -32,7 +57,7 @@ Outcome KeepData::run() {
     return tl::unexpected(target.error());
   const std::string name = target->name.text();
   DiskLook look;
-  if (auto seen = job_.look_at(job_.root, target->name, look); !seen)
+  if (auto seen = look_at(job_, target->name, look); !seen)
     return failure("what is on target " + name + " cannot be told: " + seen.error().what,
                    seen.error().hint);
   if (!look.contents.blank())

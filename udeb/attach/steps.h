@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The steps of plan_attach(), in their order. Each holds a reference to the job.
 #pragma once
+#include "udeb/aoe/claim.h"
 #include "udeb/attach/attach.h"
+#include "udeb/attach/claim_note.h"
 #include "udeb/attach/links.h"
 #include "udeb/attached_disk.h"
 
@@ -77,10 +79,24 @@ public:
 private:
   bool is_auto() const { return job_.answers.target == "auto"; }
   std::vector<Target> answering() const;
+  Result<std::vector<Target>> with_those_of_the_protocol() const;
   Outcome settle();
   Outcome choose(const std::vector<Target>& targets);
   void warn_of_size(const Target& target);
   Error nothing_found() const;
+};
+
+// 3a. A target that two servers answer for, or that is another disk through another card: refused
+// unless netroot/allow-imposter names it. Only where the protocol can be spoken.
+class RefuseImposter : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+
+private:
+  Result<std::vector<std::string>> doubts_about(const TargetName& target) const;
 };
 
 // 3b. What is on the target would be lost: refused unless netroot/overwrite allows it, or the disk
@@ -93,7 +109,49 @@ public:
   Outcome run() override;
 };
 
-// 3c. How large the frames are: the MTU of the target's interfaces, and the driver told of it.
+// 3c. Who has the target, said on it: its config string names this machine (udeb/aoe/claim.h). One
+// that another machine has claimed is refused unless netroot/takeover says otherwise; an earlier
+// claim of this machine, known by its cards, is no obstacle. A target that keeps no string goes
+// without, which is said. The claim stays after the installation; undo takes it back.
+class ClaimTarget : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  Outcome claim(aoe::Client& client, const aoe::FoundTarget& target);
+  Result<aoe::Claim> claim_or_take_over(aoe::Client& client, const aoe::FoundTarget& target,
+                                        const aoe::Owner& us);
+  bool may_take_over(const std::string& claim) const;
+  Error is_claimed(const aoe::FoundTarget& target, const std::string& claim) const;
+  aoe::Owner owner(const aoe::Wire& wire, const aoe::FoundTarget& target) const;
+  void release_other(const TargetName& target);
+  Result<std::string> release(const NotedClaim& noted);
+};
+
+// The kind of made.h's note of a reservation: "reserve e0.0 ens3,ens4 MAC,MAC".
+inline constexpr char reserve_note[] = "reserve";
+
+// 3d. Only with netroot/reserve: the target carries out commands of the chosen cards alone
+// (udeb/aoe/reserve.h). Stays after the installation; undo takes it back.
+class ReserveTarget : public AttachStep {
+public:
+  using AttachStep::AttachStep;
+  std::string text() const override;
+  Result<bool> done() override;
+  Outcome run() override;
+  Outcome undo() override;
+
+private:
+  Outcome reserve(aoe::Client& client, const aoe::FoundTarget& target);
+  Outcome release(const TargetName& target, const std::vector<std::string>& cards,
+                  const std::vector<std::string>& macs);
+};
+
+// 3e. How large the frames are: the MTU of the target's interfaces, and the driver told of it.
 // Raised before anybody reads from the disk; an MTU lowered later would end it. What was decided is
 // kept for the installed system by RecordDisk.
 class SetMtu : public AttachStep {
@@ -113,7 +171,7 @@ private:
   Outcome tell_driver(bool changed);
 };
 
-// 3d. The driver's patience. Its own ends after three minutes, and with it the disk for good.
+// 3f. The driver's patience. Its own ends after three minutes, and with it the disk for good.
 class GivePatience : public AttachStep {
 public:
   using AttachStep::AttachStep;

@@ -125,13 +125,18 @@ Outcome add_partition(DiskContents& contents, int descriptor, blkid_partition pa
   return {};
 }
 
+// Lives as long as the probe. Null: none.
+blkid_partlist partitions_of(blkid_probe probe) {
+  if (probe == nullptr)
+    return nullptr;
+  blkid_probe_enable_superblocks(probe, 0);
+  blkid_probe_enable_partitions(probe, 1);
+  return blkid_probe_get_partitions(probe);
+}
+
 Outcome add_table(DiskContents& contents, int descriptor) {
-  Probe probe = probe_of(descriptor, 0, 0);
-  if (!probe)
-    return {};
-  blkid_probe_enable_superblocks(probe.get(), 0);
-  blkid_probe_enable_partitions(probe.get(), 1);
-  blkid_partlist list = blkid_probe_get_partitions(probe.get());
+  const Probe probe = probe_of(descriptor, 0, 0);
+  blkid_partlist list = partitions_of(probe.get());
   blkid_parttable table = list == nullptr ? nullptr : blkid_partlist_get_table(list);
   if (table == nullptr)
     return {};
@@ -176,6 +181,19 @@ Result<DiskContents> read_contents(int descriptor) {
   if (auto added = add_table(contents, descriptor); !added)
     return tl::unexpected(added.error());
   return contents;
+}
+
+std::vector<DiskSpan> partition_spans(int descriptor) {
+  const Probe probe = probe_of(descriptor, 0, 0);
+  blkid_partlist list = partitions_of(probe.get());
+  std::vector<DiskSpan> spans;
+  for (int at = 0; list != nullptr && at < blkid_partlist_numof_partitions(list); ++at) {
+    blkid_partition partition = blkid_partlist_get_partition(list, at);
+    spans.push_back(
+        {static_cast<unsigned long long>(blkid_partition_get_start(partition) * sector),
+         static_cast<unsigned long long>(blkid_partition_get_size(partition) * sector)});
+  }
+  return spans;
 }
 
 DiskIdentity read_identity(int descriptor, const std::string& path) {

@@ -29,7 +29,9 @@ Dialog attach_dialog(const Options& options, InstallerQuestions* questions) {
     if (asked == nullptr && options.subcommand == Subcommand::Wizard)
       asked = &kept; // the menu item sets in debconf what is kept here
     MachineRunner runner(options.root);
-    wizard::Machine machine({options.root, runner, asked, options.dry_run});
+    wizard::MachineInputs inputs{options.root, runner, asked, options.dry_run};
+    inputs.open_wire = open_wire_of(options.root);
+    wizard::Machine machine(std::move(inputs));
     return tui::run_attach_wizard(machine, asker, book);
   };
 }
@@ -55,7 +57,7 @@ Outcome ask_from_menu(const Options& options, Front& front) {
 
 // What was preseeded did not do; a person who chooses the menu item again is asked.
 void ask_again_next_time(tui::Debconf& debconf) {
-  std::vector<std::string> questions = {"netroot/target-map"};
+  std::vector<std::string> questions = {"netroot/target-map", "netroot/takeover"};
   for (const wizard::PreseedQuestion& question : wizard::attach_questions())
     questions.push_back(question.name);
   for (const std::string& question : questions)

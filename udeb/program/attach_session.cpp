@@ -17,6 +17,7 @@ Outcome begin(AttachSession& session, const Options& options, const Answers& ans
   session.job.emplace(AttachJob{options.root, session.runner, *session.kernel, front.progress(),
                                 answers, module_sources(answers, *installer, options.root),
                                 session.questions ? &*session.questions : nullptr, std::nullopt});
+  session.job->open_wire = open_wire_of(options.root);
   return {};
 }
 

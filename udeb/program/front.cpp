@@ -18,7 +18,9 @@ constexpr std::array<std::string_view, 5> notes = {"netroot/summary", "netroot/r
                                                    "netroot/bootable/summary", "netroot/checks",
                                                    "netroot/bootable/result"};
 
-constexpr char overwrite_question[] = "netroot/overwrite";
+// Rescue mode takes a disk whatever is on it and whoever has it, and lays no hand on it.
+constexpr std::array<std::pair<const char*, const char*>, 3> rescue_answers = {
+    {{"netroot/overwrite", "true"}, {"netroot/claim", "false"}, {"netroot/reserve", "false"}}};
 
 constexpr int debconf_replies = 0, debconf_requests = 3;
 
@@ -103,7 +105,8 @@ Result<RawAnswers> Front::own_answers() {
   if (!rescue)
     return tl::unexpected(rescue.error());
   if (answers && *rescue)
-    (*answers)[overwrite_question] = "true";
+    for (const auto& [question, value] : rescue_answers)
+      (*answers)[question] = value;
   return answers;
 }
 
@@ -149,7 +152,8 @@ Result<tui::AnswerBook> Front::book(const std::vector<std::string>& installer_qu
   if (!rescue)
     return tl::unexpected(rescue.error());
   if (*rescue)
-    book.give(overwrite_question, "true");
+    for (const auto& [question, value] : rescue_answers)
+      book.give(question, value);
   auto priority = debconf_->get("debconf/priority");
   if (!priority)
     return tl::unexpected(priority.error());

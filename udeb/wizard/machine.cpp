@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/wizard/machine.h"
 #include "system/interrupt.h"
+#include "system/log.h"
 #include "system/text.h"
+#include "udeb/aoe/owner.h"
 #include "udeb/attached_disk.h"
+#include "udeb/wizard/client_targets.h"
 #include "udeb/wizard/kernel_targets.h"
 #include "udeb/wizard/link_list.h"
 #include <algorithm>
+#include <ctime>
 #include <iterator>
 
 namespace netroot::wizard {
 
-Machine::Machine(MachineInputs inputs)
-    : inputs_(std::move(inputs)),
-      source_(std::make_unique<KernelTargets>(inputs_.root, inputs_.dry_run, inputs_.probe)) {}
+Machine::Machine(MachineInputs inputs) : inputs_(std::move(inputs)) {}
 
 Machine::~Machine() = default;
 
@@ -35,11 +37,36 @@ bool Machine::has_driver() {
   return inputs_.dry_run || aoe_is_loaded(inputs_.root);
 }
 
+// No list of targets is open while cards are set up.
+void Machine::settle_cards(const tui::AnswerBook& book) {
+  auto cards = words(book.get("netroot/interfaces"));
+  auto allowed = words(book.get("netroot/allow-imposter"));
+  if (cards == cards_ && allowed == allowed_)
+    return;
+  cards_ = std::move(cards);
+  allowed_ = std::move(allowed);
+  source_.reset();
+}
+
+TargetSource& Machine::source() {
+  if (!source_ && inputs_.open_wire && !inputs_.dry_run) {
+    auto client = ClientTargets::open(inputs_.root, inputs_.open_wire, cards_, allowed_);
+    if (client)
+      source_ = std::move(*client);
+    else
+      log::info("targets are looked for by the driver: " + client.error().what);
+  }
+  if (!source_)
+    source_ = std::make_unique<KernelTargets>(inputs_.root, inputs_.dry_run, inputs_.probe);
+  return *source_;
+}
+
 std::unique_ptr<tui::ChoiceList> Machine::targets(const tui::AnswerBook& book) {
+  settle_cards(book);
   auto keep = [this](const Target& target, const Seen& seen) {
     remember(target.name.text(), seen.look.identity);
   };
-  return std::make_unique<TargetList>(*source_, words(book.get("netroot/interfaces")), keep);
+  return std::make_unique<TargetList>(source(), words(book.get("netroot/interfaces")), keep);
 }
 
 void Machine::remember(const std::string& target, const DiskIdentity& identity) {
@@ -59,7 +86,7 @@ Outcome Machine::inspect(const TargetName& target, std::vector<std::string>& fou
       attached && attached->target == target.text())
     return {}; // looked into by the run that attached it; what came since is this installation's
   DiskLook look;
-  auto looked = source_->reader()->look_at(target, look, probe_timeout, interrupt_descriptor());
+  auto looked = source().reader()->look_at(target, look, probe_timeout, interrupt_descriptor());
   remember(target.text(), look.identity);
   if (!looked)
     return failure("what is on " + target.text() + " cannot be told: " + looked.error().what,
@@ -69,9 +96,32 @@ Outcome Machine::inspect(const TargetName& target, std::vector<std::string>& fou
   return {};
 }
 
+// What is shown is what may be taken over, and nothing else (AttachJob::claim_seen).
+tui::Work Machine::look_for_claim(const std::string& target, std::string& owner) {
+  auto name = parse_target_name(target);
+  if (!name || !inputs_.open_wire || inputs_.dry_run)
+    return nullptr;
+  return [this, name = *name, &owner](Progress&) -> Outcome {
+    auto claim = source().foreign_claim(name, probe_timeout, interrupt_descriptor());
+    if (!claim)
+      return tl::unexpected(claim.error());
+    const std::lock_guard<std::mutex> lock(mutex_);
+    claims_[name.text()] = *claim;
+    owner = claim->empty() ? std::string()
+                           : aoe::describe_owner(*claim, static_cast<uint64_t>(std::time(nullptr)));
+    return {};
+  };
+}
+
+std::string Machine::claim_seen(const std::string& target) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  auto claim = claims_.find(target);
+  return claim == claims_.end() ? std::string() : claim->second;
+}
+
 std::string Machine::describe(const std::string& target) {
   auto name = parse_target_name(target);
-  auto there = name ? source_->find(*name) : std::nullopt;
+  auto there = name ? source().find(*name) : std::nullopt;
   if (!there)
     return {};
   DiskIdentity identity;

@@ -52,6 +52,7 @@ Session::Session(std::unique_ptr<Kernel> kernel, const MachineInputs& inputs, co
            std::nullopt,
            [probe = inputs.probe](const RootDir& root, const TargetName& target, DiskLook& look) {
              return DiskReader(probe).look_at(root.at(target.device()).string(), look);
-           }} {}
+           },
+           inputs.open_wire} {}
 
 } // namespace netroot::wizard

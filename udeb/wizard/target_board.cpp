@@ -40,7 +40,8 @@ TargetBoard::Entry* TargetBoard::find(const std::string& key) {
 }
 
 // Both lists are in order, so one walk through them tells who came, changed and went.
-bool TargetBoard::update(std::vector<Target> targets, std::map<std::string, std::string> used) {
+bool TargetBoard::update(std::vector<Target> targets, std::map<std::string, std::string> used,
+                         std::map<std::string, Remarks> remarks) {
   const Lock lock(mutex_);
   std::vector<Entry> fresh;
   fresh.reserve(targets.size());
@@ -56,8 +57,12 @@ bool TargetBoard::update(std::vector<Target> targets, std::map<std::string, std:
     Entry entry;
     if (auto how = used.empty() ? used.end() : used.find(target.name.text()); how != used.end())
       entry.used = how->second;
+    if (auto what = remarks.empty() ? remarks.end() : remarks.find(target.name.text());
+        what != remarks.end())
+      entry.remarks = what->second;
     bool known = old != entries_.end() && old->target.name == target.name;
-    bool same = known && old->target == target && old->used == entry.used;
+    bool same =
+        known && old->target == target && old->used == entry.used && old->remarks == entry.remarks;
     if (same) {
       fresh.push_back(std::move(*old++));
       continue;
@@ -66,6 +71,7 @@ bool TargetBoard::update(std::vector<Target> targets, std::map<std::string, std:
     if (known && is_same_disk(old->target, target)) {
       entry.seen = std::move(old->seen);
       entry.taken = old->taken;
+      entry.measured = old->measured;
     }
     old += known ? 1 : 0;
     entry.target = std::move(target);
@@ -102,6 +108,25 @@ void TargetBoard::put(const TargetName& target, Seen seen) {
     return;
   entry->taken = true;
   entry->seen = std::move(seen);
+  entry->show();
+  changed_ = true;
+}
+
+std::optional<Target> TargetBoard::take_for_ways(const std::string& attended) {
+  const Lock lock(mutex_);
+  Entry* entry = find(attended);
+  if (entry == nullptr || entry->measured || !entry->seen || !entry->target.up)
+    return std::nullopt;
+  entry->measured = true;
+  return entry->target;
+}
+
+void TargetBoard::put_ways(const TargetName& target, Ways ways) {
+  const Lock lock(mutex_);
+  Entry* entry = find(target.text());
+  if (entry == nullptr || !entry->seen || ways.figures.empty())
+    return;
+  entry->seen->ways = std::move(ways);
   entry->show();
   changed_ = true;
 }

@@ -3,8 +3,7 @@
 // one thread that looks who is there and a few that read disks; each method may be called by any.
 #pragma once
 #include "tui/asker.h"
-#include "udeb/attach/targets.h"
-#include "udeb/probe/contents.h"
+#include "udeb/wizard/target_source.h"
 #include <map>
 #include <mutex>
 #include <set>
@@ -15,10 +14,13 @@ namespace netroot::wizard {
 struct Seen {
   DiskLook look;
   std::string unreadable; // why; empty: it was read
+  Ways ways;              // of the row that was under the cursor
 };
 
-// Columns: target, size, model, card, what is on it now. `seen` null: not yet read.
-tui::Choice target_row(const Target& target, const Seen* seen, const std::string& used);
+// Columns: target, size, model, card, what is on it now. `seen` null: not yet read. `used`: a
+// sentence, or empty.
+tui::Choice target_row(const Target& target, const Seen* seen, const std::string& used,
+                       const Remarks& remarks = {});
 
 class TargetBoard {
 public:
@@ -28,12 +30,16 @@ public:
 
   // Who is there now, in order; what was read of one that has changed is forgotten. True when a
   // row is to be made anew.
-  bool update(std::vector<Target> targets, std::map<std::string, std::string> used);
+  bool update(std::vector<Target> targets, std::map<std::string, std::string> used,
+              std::map<std::string, Remarks> remarks = {});
 
   // The next target to be read: that under the cursor, then the nearest to it, each once. Nothing:
   // all are being read or have been.
   std::optional<Target> take_next(const std::string& attended);
   void put(const TargetName& target, Seen seen);
+  // That target, once, if it has been read: the ways to it are to be measured.
+  std::optional<Target> take_for_ways(const std::string& attended);
+  void put_ways(const TargetName& target, Ways ways);
 
   // The picture as it is; the same pointer while nothing changed. For thousands it takes a while,
   // in which the other methods wait: no screen may call any of them.
@@ -44,10 +50,12 @@ private:
   struct Entry {
     Target target;
     std::string used;
+    Remarks remarks;
     std::optional<Seen> seen;
-    bool taken = false; // being read, or read
+    bool taken = false;    // being read, or read
+    bool measured = false; // the ways to it, or that is being done
     tui::Choice row = {};
-    void show() { row = target_row(target, seen ? &*seen : nullptr, used); }
+    void show() { row = target_row(target, seen ? &*seen : nullptr, used, remarks); }
   };
   bool is_shown(const Target& target) const;
   bool is_to_be_read(const Entry& entry) const;

@@ -86,7 +86,7 @@ std::string TargetList::status() {
 
 void TargetList::sweep() {
   auto targets = source_.list();
-  board_.update(std::move(targets), source_.in_use());
+  board_.update(std::move(targets), source_.in_use(), source_.remarks());
   work_.notify_all();
 }
 
@@ -150,6 +150,11 @@ void TargetList::read_disks() {
   auto reader = source_.reader();
   int hung = 0;
   while (!stopping_) {
+    if (auto near = board_.take_for_ways(attended())) {
+      board_.put_ways(near->name, reader->ways(near->name, probe_timeout, stop_.descriptor()));
+      dirty_.ring();
+      continue;
+    }
     auto target = hung * readers < most_hung ? board_.take_next(attended()) : std::nullopt;
     if (!target) {
       std::unique_lock<std::mutex> lock(mutex_);

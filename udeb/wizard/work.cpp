@@ -47,11 +47,14 @@ tui::Work Machine::load_driver(const tui::AnswerBook& book) {
 }
 
 tui::Work Machine::raise_links(const tui::AnswerBook& book) {
+  source_.reset(); // other cards may be up afterwards
+  settle_cards(book);
   return inputs_.dry_run ? nothing() : with_session(inputs_, book, carry_out_one<RaiseLinks>);
 }
 
 tui::Work Machine::attach(const tui::AnswerBook& book) {
   return with_session(inputs_, book, [this](AttachJob& job) {
+    job.claim_seen = claim_seen(job.answers.target);
     Plan plan = plan_attach(job);
     return inputs_.dry_run ? show(plan, job.progress) : carry_out(plan, attach_title, job.progress);
   });

@@ -14,6 +14,8 @@ namespace {
 class PlayedMachine : public AttachMachine {
 public:
   bool driver = false;
+  bool speaks_aoe = false;
+  std::string claim; // on every target
   int driver_failures = 0, attach_failures = 0;
   Names done;
 
@@ -42,6 +44,15 @@ public:
     return [target, &found](Progress&) -> Outcome {
       if (target == "e7.1")
         found.push_back("ext4 \"home\" on e7.1p1");
+      return {};
+    };
+  }
+  Work look_for_claim(const std::string& target, std::string& owner) override {
+    if (!speaks_aoe)
+      return nullptr;
+    return [this, target, &owner](Progress&) -> Outcome {
+      done.push_back("claim of " + target);
+      owner = claim;
       return {};
     };
   }
@@ -304,4 +315,49 @@ TEST_CASE("at priority critical only data to be lost is asked about") {
   run.with(asker);
   REQUIRE(run.outcome);
   CHECK(asker.finished());
+}
+
+TEST_CASE("a disk that another machine has claimed is taken over only after a yes") {
+  Run run;
+  run.machine.speaks_aoe = true;
+  run.machine.claim = "shed (52:54:00:12:34:56), 3 hours ago";
+  ScriptedAsker asker({{"netroot/attach", "yes"},
+                       {"netroot/interfaces", "next"},
+                       {"netroot/target", "= e0.0"},
+                       {"netroot/takeover", "no"},
+                       {"netroot/target", "= e0.0"},
+                       {"netroot/takeover", "yes"},
+                       {"netroot/summary", "next"},
+                       {"netroot/result", "next"}});
+  run.with(asker);
+  REQUIRE(run.outcome);
+  CHECK(asker.finished());
+  CHECK(run.book.is_true("netroot/takeover"));
+}
+
+TEST_CASE("a disk without a claim is taken without a question") {
+  Run run;
+  run.machine.speaks_aoe = true;
+  ScriptedAsker asker({{"netroot/attach", "yes"},
+                       {"netroot/interfaces", "next"},
+                       {"netroot/target", "= e0.0"},
+                       {"netroot/summary", "next"},
+                       {"netroot/result", "next"}});
+  run.with(asker);
+  REQUIRE(run.outcome);
+  CHECK(asker.finished());
+  CHECK(run.book.get("netroot/takeover") == "false");
+}
+
+TEST_CASE("a preseeded no to taking over ends the dialog with who has the disk") {
+  Run run;
+  run.machine.speaks_aoe = true;
+  run.machine.claim = "shed (52:54:00:12:34:56), 3 hours ago";
+  run.book.give("netroot/takeover", "false");
+  ScriptedAsker asker(
+      {{"netroot/attach", "yes"}, {"netroot/interfaces", "next"}, {"netroot/target", "= e0.0"}});
+  run.with(asker);
+  REQUIRE_FALSE(run.outcome);
+  CHECK(run.outcome.error().what.find("shed (52:54:00:12:34:56), 3 hours ago") !=
+        std::string::npos);
 }

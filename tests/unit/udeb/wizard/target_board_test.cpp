@@ -108,3 +108,35 @@ TEST_CASE("what is read of a target that has gone meanwhile is dropped") {
   CHECK(board.rows()->size() == 1);
   CHECK(board.rows()->at(0).columns[4] == "...");
 }
+
+TEST_CASE("a claim of another machine stands in the list, one of this machine's in the details") {
+  const std::string claim =
+      "netroot 1 host=shed mac=52:54:00:12:34:56 time=1 id=00112233445566778899aabbccddeeff";
+  const auto foreign = target_row(target(0), nullptr, "", {"", claim, false});
+  CHECK(foreign.columns[4] == "claimed; ...");
+  CHECK(contains(foreign.details[0], "claimed by shed (52:54:00:12:34:56), "));
+  CHECK(foreign.refusal.empty());
+  const auto ours = target_row(target(0), nullptr, "", {"", claim, true});
+  CHECK(ours.columns[4] == "...");
+  CHECK(contains(ours.details[0], "claimed by this computer: shed "));
+}
+
+TEST_CASE("a doubtful target is refused with the key that allows it") {
+  const auto row = target_row(target(1), nullptr, "", {"two servers answer for e0.1", "", false});
+  CHECK(contains(row.refusal, "two servers answer for e0.1"));
+  CHECK(contains(row.refusal, "netroot/allow-imposter e0.1"));
+  CHECK(row.details[0] == "doubtful: two servers answer for e0.1");
+}
+
+TEST_CASE("the ways are measured of the row under the cursor, once it was read, and once") {
+  TargetBoard board({});
+  board.update(several(2), {});
+  CHECK_FALSE(board.take_for_ways("e0.1"));
+  REQUIRE(board.take_next("e0.1"));
+  board.put({0, 1}, with_label("root"));
+  REQUIRE(board.take_for_ways("e0.1"));
+  CHECK_FALSE(board.take_for_ways("e0.1"));
+  board.put_ways({0, 1}, {{"it is slow"}, {"ens3: 0.12 ms"}});
+  CHECK(board.rows()->at(1).details[1] == "it is slow");
+  CHECK(board.rows()->at(1).details.back() == "ens3: 0.12 ms");
+}
