@@ -75,9 +75,9 @@ Outcome refuse_with_data(const Stake& stake, bool overwrite) {
                  "--destroy overwrites empty disks; to lose these data, add --overwrite.");
 }
 
-std::string describe_loss(const Stake& stake, uint64_t span, uint64_t bytes) {
-  std::string text = stake.name + ": the first " + size_text(span) + " of " + size_text(bytes) +
-                     " are overwritten";
+std::string describe_loss(const Stake& stake, uint64_t span) {
+  std::string text = stake.name + ": the first " + size_text(span) + " of " +
+                     size_text(stake.bytes) + " are overwritten";
   const auto lines = lines_of(stake);
   if (stake.contents.blank())
     return text + "; nothing is recognised on it.\n" +

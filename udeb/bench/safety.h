@@ -21,11 +21,12 @@ Outcome refuse_when_logged_in(const RootDir& root, const std::string& iqn);
 struct Stake {
   std::string name; // "e0.1"
   DiskContents contents;
-  std::string claim; // who has claimed it, as a phrase; empty: nobody
+  std::string claim;            // who has claimed it, as a phrase; empty: nobody
+  unsigned long long bytes = 0; // of the disk
 };
 Outcome refuse_with_data(const Stake& stake, bool overwrite);
 
 // "e0.1: the first 64.0 MiB of 4.0 GiB are overwritten" and a line for all that is there.
-std::string describe_loss(const Stake& stake, uint64_t span, uint64_t bytes);
+std::string describe_loss(const Stake& stake, uint64_t span);
 
 } // namespace netroot::bench

@@ -192,7 +192,8 @@ Result<std::vector<Stake>> stakes_of(Bench& bench, const Order& order) {
   if (bench.report.iscsi())
     columns.push_back(bench.report.columns.size() - 1);
   for (const size_t column : columns) {
-    Stake stake{name_of(bench, column), {}, column == 0 ? bench.claim : std::string()};
+    Stake stake{
+        name_of(bench, column), {}, column == 0 ? bench.claim : "", bench.disks[column]->bytes()};
     auto contents = look_at(*bench.disks[column], stake.name);
     if (!contents)
       return tl::unexpected(contents.error());

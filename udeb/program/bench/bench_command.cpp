@@ -23,7 +23,7 @@ Outcome confirm(bench::Bench& bench, const bench::Order& order, bool yes) {
   if (!stakes)
     return tl::unexpected(stakes.error());
   for (const bench::Stake& stake : *stakes)
-    std::fputs(bench::describe_loss(stake, bench.report.span, bench.report.bytes).c_str(), stderr);
+    std::fputs(bench::describe_loss(stake, bench.report.span).c_str(), stderr);
   if (yes)
     return {};
   const std::string name = order.target.text();

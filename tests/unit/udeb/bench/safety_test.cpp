@@ -78,7 +78,7 @@ TEST_CASE("an empty disk is nothing to lose") {
   REQUIRE(contents);
   CHECK(contents->blank());
   CHECK(refuse_with_data({"e0.1", *contents, ""}, false));
-  CHECK(describe_loss({"e0.1", *contents, ""}, 1 << 20, size) ==
+  CHECK(describe_loss({"e0.1", *contents, "", size}, 1 << 20) ==
         "e0.1: the first 1.0 MiB of 8.0 MiB are overwritten; nothing is recognised on it.\n");
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("what is on a disk keeps it from being written to, unless that is allo
   REQUIRE_FALSE(refused);
   CHECK(refused.error().what == "e0.1 holds data: swap on the whole disk, 8.0 MiB");
   CHECK(refuse_with_data(stake, true));
-  CHECK(describe_loss(stake, 1 << 20, size).find("  swap on the whole disk") != std::string::npos);
+  CHECK(describe_loss(stake, 1 << 20).find("  swap on the whole disk") != std::string::npos);
 }
 
 TEST_CASE("a target that somebody has claimed is not written to") {
