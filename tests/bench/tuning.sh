@@ -12,13 +12,13 @@ usage() {
 	cat <<-END
 		Usage: tuning.sh --disk IMAGE [--nic e1000|virtio-net-pci] [--rounds N] [--megabytes N]
 		  --disk       made by tests/e2e/make-prepared-disk.sh; the run works on a copy
-		  --rounds     of all settings (3)
+		  --rounds     of all settings (2)
 		  --megabytes  to read and to write for one figure (16)
 		Needs root. Ratios are what counts: server and machine are on one host.
 	END
 }
 
-disk='' nic=e1000 rounds=3 megabytes=16
+disk='' nic=e1000 rounds=2 megabytes=16
 while [ $# -gt 0 ]; do
 	case $1 in
 	--disk) disk=${2-} && shift ;;
@@ -55,7 +55,6 @@ put_bench() {
 		  "$@" 2>/dev/null
 		  printf ' %d' $((kb * 1000000 / (${EPOCHREALTIME/./} - begin)))
 		}
-		small_reads() { for i in $(seq 100); do dd if=/dev/etherd/e0.0 of=/dev/null bs=4k count=1 skip=$((i * 397)) iflag=direct; done; }
 		many_reads() { for j in 1 2 3 4; do dd if=/dev/etherd/e0.0 of=/dev/null bs=64k count=$((megabytes * 4)) skip=$((j * 3000)) iflag=direct & done; wait; }
 		figures() { # NAME
 		  printf 'figure %s' "$1"
@@ -64,7 +63,7 @@ put_bench() {
 		  rate $((megabytes * 1024)) dd if=/dev/zero of=/var/tmp/bench bs=1M count=$megabytes oflag=direct
 		  echo 3 >/proc/sys/vm/drop_caches
 		  rate $((megabytes * 1024)) dd if=/dev/etherd/e0.0 of=/dev/null bs=64k count=$((megabytes * 16)) skip=3200
-		  rate 400 small_reads
+		  rate 2000 dd if=/dev/etherd/e0.0 of=/dev/null bs=4k count=500 skip=70000 iflag=direct
 		  echo
 		}
 		scheduler=$(sed 's/.*\[\(.*\)\].*/\1/' $queue/scheduler)

@@ -14,12 +14,12 @@ usage() {
 		  --disk      made by make-prepared-disk.sh; the run works on a copy
 		  --segments  2: each card has a segment of its own, and the server a vblade on each (2); 1: both cards
 		              and the server's only interface are on one
-		  --mtu       of cards and server (1500)
+		  --mtu       of cards and server (9000)
 		  --seconds   that a card is away (40)
 	END
 }
 
-disk='' segments=2 mtu=1500 away=40 nic=e1000
+disk='' segments=2 mtu=9000 away=40 nic=e1000
 while [ $# -gt 0 ]; do
 	case $1 in
 	--disk) disk=${2-} && shift ;;
@@ -77,6 +77,16 @@ uses_both() {
 	carry "both cards" ens3 ens5
 }
 
+# Lowered by hand, as DHCP or a line in /etc/network/interfaces would do it.
+mtu_is_kept() {
+	[ "$mtu" -gt 1500 ] || return 0
+	require "the MTU of a port in use is lowered" console_run 'ip link set ens3 mtu 1500'
+	assert "… and the watchdog sets it back" poll 30 mtu_is_back
+	load_goes_on "… so that reads and writes go on" 60
+}
+
+mtu_is_back() { console_run 'read -r mtu </sys/class/net/ens3/mtu; echo $mtu' && [ "$output" = "$mtu" ]; }
+
 pull() { # cable|path NETDEV TAP
 	case $1 in
 	cable) vm_link "$2" off ;;
@@ -125,6 +135,7 @@ system_boot boot "$nic" -netdev "tap,id=lan2,ifname=vm1,script=no,downscript=no"
 note_output "payload, MTUs" 'cat /sys/block/etherd!e0.0/payload /sys/class/net/ens[35]/mtu | tr "\n" " "'
 load_begins
 uses_both
+mtu_is_kept
 one_goes cable lan2 vm1 ens3 "the second card's cable"
 one_goes path lan vm0 ens5 "the way behind the first card"
 load_ends
