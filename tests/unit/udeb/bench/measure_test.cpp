@@ -193,7 +193,7 @@ TEST_CASE("where a switch lacks jumbo frames the best is what passes") {
   played.wire.fabric.request_mtu = 4200;
   Bench bench;
   REQUIRE(add_protocol(bench, played.client, {0, 1}));
-  CHECK(bench.report.columns.back().heading() == "AoE 4118");
+  CHECK(bench.report.columns.back().heading() == "AoE 4132");
   CHECK(bench.report.columns.back().sectors == 8);
 }
 
