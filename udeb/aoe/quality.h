@@ -45,7 +45,7 @@ unsigned mtu_for(unsigned sectors);
 // The MTU to give the card: what passes, and no more than it has now.
 unsigned recommended_mtu(const PathQuality& quality, const Card& card);
 
-// "ens3: 0.12 ms, frames of 2 sectors (MTU 1500); the target takes 17 (MTU 8726)"
+// "ens3: 0.12 ms, frames of 2 sectors (MTU 1500); the target takes 17 (MTU 8740)"
 std::string describe_quality(const PathQuality& quality, const Card& card);
 
 // What a person should know of the ways to one target, in the order of its paths: a narrow one, one
