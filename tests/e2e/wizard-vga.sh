@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The wizard where no serial line is: on the Linux console of the text installer, and in the graphical installer.
-# Only up to the list of targets, which every screen of the way there shows.
+# On the console only up to the list of targets, which every screen of the way there shows.
 # shellcheck source-path=SCRIPTDIR disable=SC2154,SC2016,SC2034,SC2054
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -63,13 +63,23 @@ wizard_on_console() {
 wizard_in_window() {
 	require_log "the wizard runs in the graphical installer's terminal" "wizard runs: .*netroot wizard .*/run/netroot" 1200
 	note "$((SECONDS - vm_started)) s after power-on"
-	person still 5 || note "the picture goes on changing"
+	settled
 	screenshot gtk-welcome
-	press Left Enter
+	press Enter # the focus is on Yes where no local disk is
 	require_log "Yes leads on: the driver is loaded" "aoe\.ko for kernel .* taken from" 600
-	person still 5 || note "the picture goes on changing"
+	settled
 	screenshot gtk-targets
+	press Enter
+	settled
+	screenshot gtk-summary
+	press Enter
+	require_log "the summary leads on: the disk is attached" "netroot.*note the disk for the steps to come" 300
+	settled
+	press Enter
+	require_log "the installer goes on with the answers, although its front end went down" "Menu item 'partman-base' selected" 900
 }
+
+settled() { person still 5 || note "the picture goes on changing"; }
 
 # Says once in the log when the wizard's own process is there.
 add_wizard_observer() {
