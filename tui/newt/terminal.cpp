@@ -115,13 +115,13 @@ Terminal::~Terminal() {
 }
 
 Outcome Terminal::start() {
+  started_at_ = kernel_size(); // before newt asks: a change meanwhile is one to be noticed
   if (newtInit() < 0)
     return failure("the terminal " + std::string(std::getenv("TERM")) + " cannot show screens",
                    "Set TERM, for example to linux or vt100.");
   has_started_ = true;
   newtCls();
   size_ = newt_size();
-  started_at_ = kernel_size();
   return {};
 }
 
