@@ -4,7 +4,6 @@
 #include <cstdio>
 
 namespace netroot {
-namespace {} // namespace
 
 Outcome print(const std::string& text) {
   if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
