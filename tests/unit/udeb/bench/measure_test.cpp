@@ -43,8 +43,9 @@ struct Played {
   unsigned frames(uint8_t command) const {
     unsigned count = 0;
     for (const auto& [card, bytes_sent] : wire.sent)
-      if (auto ata = aoe::argument_of<aoe::Ata>(*aoe::decode(bytes_sent)))
-        count += ata->command_or_status == command;
+      if (auto frame = aoe::decode(bytes_sent))
+        if (auto ata = aoe::argument_of<aoe::Ata>(*frame))
+          count += ata->command_or_status == command;
     return count;
   }
 
@@ -97,9 +98,12 @@ TEST_CASE("small frames take more round trips for the same data, on the same car
   const Measurement with_small = measured(small, large), with_jumbo = measured(jumbo, large);
   CHECK(is_about(with_small.megabytes(), 16 * 1.024, 0.02)); // 16 frames of 1 KiB in 1 ms
   CHECK(with_jumbo.megabytes() > 8 * with_small.megabytes());
-  for (const auto& [card, bytes] : played.wire.sent) // the size is the request's, not the card's
-    if (auto ata = aoe::argument_of<aoe::Ata>(*aoe::decode(bytes)))
+  for (const auto& [card, bytes] : played.wire.sent) { // the size is the request's, not the card's
+    const auto frame = aoe::decode(bytes);
+    REQUIRE(frame);
+    if (auto ata = aoe::argument_of<aoe::Ata>(*frame))
       CHECK(ata->sectors <= 17);
+  }
 }
 
 TEST_CASE("what is read is what the disk holds, whatever the frame size") {
