@@ -12,8 +12,14 @@ namespace netroot::watchdog {
 /// behind it needs gets it back, whoever lowered it.
 class LinkGuard {
 public:
-  /// net: the folder, opened; nullptr: there is nothing to watch.
+  /// net: the folder, opened, and from now on this guard's; nullptr: there is nothing to watch.
   LinkGuard(DIR* net, const Notice& notice) : net_(net), notice_(notice) {}
+  LinkGuard(const LinkGuard&) = delete;
+  LinkGuard& operator=(const LinkGuard&) = delete;
+  ~LinkGuard() {
+    if (net_ != nullptr)
+      closedir(net_);
+  }
   /// A new look: no disk needs anything yet.
   void begin();
   /// A disk whose frames carry `payload` bytes through the interfaces of `netif`, as sysfs has
