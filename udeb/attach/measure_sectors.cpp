@@ -2,6 +2,7 @@
 #include "udeb/aoe/packet_wire.h"
 #include "udeb/aoe/quality.h"
 #include "udeb/attach/attach.h"
+#include "udeb/attach/servers.h"
 #include <algorithm>
 
 namespace netroot {
@@ -33,14 +34,8 @@ Result<unsigned> measure_sectors(const RootDir& root, const std::string& interfa
   if (!wire)
     return tl::unexpected(wire.error());
   Client client(**wire);
-  DiscoveryPlan plan;
-  plan.address = {static_cast<uint16_t>(target.shelf), static_cast<uint8_t>(target.slot)};
-  auto found = discover(client, plan);
-  if (!found)
-    return tl::unexpected(found.error());
-  if (found->targets.empty())
-    return failure(target.text() + " does not answer on " + interface);
-  return sectors_of(client, found->targets.front());
+  auto found = find_by_protocol(client, target);
+  return found ? sectors_of(client, *found) : Result<unsigned>(tl::unexpected(found.error()));
 }
 
 } // namespace netroot

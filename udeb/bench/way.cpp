@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/bench/way.h"
 #include "system/text.h"
+#include "udeb/attach/servers.h"
 #include <algorithm>
 
 namespace netroot::bench {
@@ -20,7 +21,7 @@ bool is_better(const aoe::PathQuality& one, const aoe::PathQuality& other) {
 
 Result<aoe::FoundTarget> find(aoe::Client& client, const TargetName& name) {
   aoe::DiscoveryPlan plan;
-  plan.address = {static_cast<uint16_t>(name.shelf), static_cast<uint8_t>(name.slot)};
+  plan.address = address_of(name);
   auto found = aoe::discover(client, plan);
   if (!found)
     return tl::unexpected(found.error());
