@@ -51,7 +51,7 @@ int spawn(pid_t& pid, const std::vector<std::string>& argv, int input, int outpu
   posix_spawnattr_setpgroup(&attributes, 0);
   sigset_t defaults;
   sigemptyset(&defaults);
-  for (int signal_number : {SIGPIPE, SIGINT, SIGTERM, SIGWINCH, SIGTSTP})
+  for (int signal_number : {SIGPIPE, SIGHUP, SIGINT, SIGTERM, SIGWINCH, SIGTSTP})
     sigaddset(&defaults, signal_number);
   posix_spawnattr_setsigdefault(&attributes, &defaults);
   std::vector<std::string> words = argv;

@@ -31,6 +31,11 @@ void catch_interrupts() {
   action.sa_flags = static_cast<int>(SA_RESETHAND); // no SA_RESTART: poll() must come back
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  // The kernel and the shell each send one when a terminal goes; nohup(1) has it ignored.
+  action.sa_flags = 0;
+  struct sigaction before {};
+  if (sigaction(SIGHUP, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
+    sigaction(SIGHUP, &action, nullptr);
 }
 
 void interrupt() {

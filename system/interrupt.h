@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Interrupts: SIGINT and SIGTERM, or a person who cancels on a screen, end what is being waited for
-// instead of the process.
+// Interrupts: SIGINT, SIGTERM and SIGHUP (a terminal that went away), or a person who cancels on a
+// screen, end what is being waited for instead of the process.
 #pragma once
 
 namespace netroot {
 
-// SIGINT and SIGTERM call interrupt(); a second one ends the process.
+// The signals call interrupt(); a second SIGINT or SIGTERM ends the process. SIGHUP stays ignored
+// where it was.
 void catch_interrupts();
 // Async-signal-safe, and from any thread.
 void interrupt();

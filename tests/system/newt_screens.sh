@@ -267,9 +267,18 @@ terminal_is_restored() {
 	terminal_start sh -c 'trap "" HUP; exec "$@"' sh env ANSWER="$ANSWER" "$program" text
 	terminal_reaches 'A note'
 	terminal_end
-	check "a terminal that goes away is an error, not a loop" within 5 answered 'error: the terminal is gone'
+	check "a terminal that goes away unnoticed is an error, not a loop" within 5 answered 'error: the terminal is gone'
 	check "  and no process is left" within 5 none_left
+	rm -f "$ANSWER"
+	start work "$scratch/never-again"
+	terminal_reaches '28 %'
+	terminal_end
+	check "work goes on to where it can stop when its terminal goes" never_within 1 none_left
+	touch "$scratch/never-again"
+	check "  then this is an error" within 5 answered '1 the terminal is gone'
+	check "  and the process ends" within 5 none_left
 }
+never_within() { ! within "$@"; }
 none_left() { ! pgrep -f "^$program" >/dev/null; }
 
 for part in text_is_read long_text_scrolls boolean_defaults entry_keeps_what_was_typed select_starts_at_its_value \

@@ -17,7 +17,7 @@ struct Window {
 
 class Terminal {
 public:
-  // Error: standard input and output are no terminal. SIGINT and SIGTERM are caught
+  // Error: standard input and output are no terminal. Interrupts are caught
   // (system/interrupt.h), so that they end a screen and not the process in the middle of it.
   static Result<std::unique_ptr<Terminal>> open();
   ~Terminal();

@@ -32,7 +32,7 @@ public:
   // The next frame that has come in, without waiting.
   virtual std::optional<Received> receive() = 0;
   virtual Clock::time_point now() = 0;
-  // Waits until frames are there, or until `deadline`. Error: interrupted by SIGINT or SIGTERM.
+  // Waits until frames are there, or until `deadline`. Error: interrupted (system/interrupt.h).
   virtual Outcome wait(Clock::time_point deadline) = 0;
 };
 

@@ -22,7 +22,7 @@ public:
   // An address that somebody gave it; the link-local one of IPv6 comes by itself and is none.
   virtual Result<bool> has_address(const std::string& interface) = 0;
   // Waits until a link or a device changed, or until `deadline`. Events since the object was made
-  // count, so looking first and waiting then loses none. Error: interrupted by SIGINT or SIGTERM.
+  // count, so looking first and waiting then loses none. Error: interrupted (system/interrupt.h).
   virtual Outcome wait_for_change(Clock::time_point deadline) = 0;
   // BLKRRPART. A disk whose partitions are in use keeps its table: no error.
   virtual Outcome reread_partitions(const std::string& device) = 0;
