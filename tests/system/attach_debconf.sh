@@ -281,4 +281,15 @@ run_item 0 noninteractive </dev/null
 [ "$(value_of partman-auto/disk)" = /dev/sda ] || fail "the preseeded disk is not there again"
 [ ! -e "$machine/run/netroot/made" ] || fail "notes are left"
 pass "undo from a shell says that partman's disk stays; a No in the menu takes it back"
+
+fresh
+preseed netroot/module/url "https://anna:key@word@server/linux-image.deb"
+preseed netroot/target-map "http://server/map@home"
+preseed netroot/sanboot/publish "http://anna:keyword@server:8080/boot/"
+run_item 0 noninteractive "$top/udeb/installer/netroot-disk/usr/lib/finish-install.d/93netroot-passwords" </dev/null
+! grep -q "keyword\|key@word\|anna" "$work/db/questions.dat" || fail "a password is left"
+[ "$(value_of netroot/module/url)" = https://server/linux-image.deb ] || fail "the package's URL is another one"
+[ "$(value_of netroot/target-map)" = http://server/map@home ] || fail "a URL without a password was changed"
+[ "$(value_of netroot/sanboot/publish)" = http://server:8080/boot/ ] || fail "where to publish is another place"
+pass "the database that goes into the new system has no password of ours"
 forget_database
