@@ -14,6 +14,7 @@ setup_archive() {
 		cat "$work/log/suite" >&2
 		fail "cannot read suite $suite from $mirror" "is the address right, the network up, the suite signed by $keyring?"
 	}
+	[ "$(release_field Codename)" = "$suite" ] || fail "--suite $suite is $(release_field Codename)" "name the release by its codename: --suite $(release_field Codename)"
 	done_with lists "$key"
 }
 
@@ -23,6 +24,7 @@ read_lists() {
 	rm -rf "$apt"
 	mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,preferences.d,apt.conf.d} "$work/archives/partial"
 	: > "$apt/status"
+	cp "$keyring" "$apt/keyring.gpg" # sources.list takes no blanks and no relative names
 	write_apt_conf "$apt"
 	write_sources "$1" main main/debian-installer > "$apt/sources.list"
 	write_sources "$1" main/debian-installer > "$apt/udebs.list"
@@ -45,7 +47,7 @@ read_lists_by_class() {
 write_sources() { # NAME COMPONENT...
 	local name=$1
 	shift
-	printf 'deb [signed-by=%s] %s %s %s\n' "$keyring" "$mirror" "$name" "$*"
+	printf 'deb [signed-by=%s] %s %s %s\n' "$work/apt/keyring.gpg" "$mirror" "$name" "$*"
 }
 
 write_apt_conf() {

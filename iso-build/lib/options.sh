@@ -9,7 +9,7 @@ keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 arch=amd64
 output='' netboot='' repository='' base_url='' work='' preseed='' target_map='' append='' volume='' sign_key=''
 refresh='' lean='' front=text
-own_udebs=() own_debs=()
+own_udebs=() own_debs=() unfinished=()
 
 usage() {
 	cat <<-'END'
@@ -68,7 +68,7 @@ take_option() {
 	--base-url) base_url=${2%/} ;;
 	--work) work=$2 ;;
 	--suite) suite=$2 ;;
-	--mirror) mirror=${2%/} ;;
+	--mirror) mirror=${2%/} mirror=${mirror/#file:\/\//file:} ;; # as apt prints it
 	--keyring) keyring=$2 ;;
 	--udeb) own_udebs+=("$2") ;;
 	--deb) own_debs+=("$2") ;;

@@ -10,7 +10,7 @@ config() {
 
 select_packages() {
 	local key
-	key=$({ cat "$work/stamp/lists" "$work/stamp/netboot" "$here"/conf/*.conf "$here/lib/select.sh"; } | hash_of)
+	key=$({ cat "$work"/apt/state/lists/*_InRelease "$work/stamp/netboot" "$here"/conf/*.conf "$here/lib/select.sh"; } | hash_of)
 	fresh select "$key" && return
 	say "resolving packages and udebs"
 	mkdir -p "$work/select"
@@ -21,14 +21,15 @@ select_packages() {
 }
 
 select_debs() {
-	local set out=$work/select/debs.new
+	local set sets out=$work/select/debs.new
 	: > "$out"
+	sets=$(config packages.conf; kernel_packages) # no < <(): its failure would be nobody's
 	# shellcheck disable=SC2046  # words wanted
 	resolve sources.list /dev/null $(base_packages) >> "$out" || fail "the base system of $suite cannot be resolved"
 	while read -r set; do
 		# shellcheck disable=SC2086
 		resolve sources.list /dev/null $set >> "$out" || fail "package set '$set' of conf/packages.conf cannot be resolved"
-	done < <(config packages.conf; kernel_packages)
+	done <<< "$sets"
 	sort -u -o "$work/select/debs" "$out"
 }
 

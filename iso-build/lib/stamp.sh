@@ -8,9 +8,11 @@ hash_of() {
 	sha256sum | cut -d ' ' -f 1
 }
 
-# fresh STAGE HASH
+# fresh STAGE HASH. What is not is forgotten at once: a run that ends in the middle leaves neither the old nor the new.
 fresh() {
-	[ -f "$work/stamp/$1" ] && [ "$(cat "$work/stamp/$1")" = "$2" ]
+	[ ! -f "$work/stamp/$1" ] || [ "$(cat "$work/stamp/$1")" != "$2" ] || return 0
+	stale "$1"
+	return 1
 }
 
 stale() {
