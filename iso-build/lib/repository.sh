@@ -47,12 +47,32 @@ index_debs() {
 
 # publish_tree FROM TO: puts the finished tree in the place of the one an earlier run made
 publish_tree() {
-	local new=$2.new
-	: > "$1/.netroot-iso"
+	local new
+	tree_sums "$1" > "$work/tmp/mark" && mv "$work/tmp/mark" "$1/.netroot-iso"
 	chmod -R u=rwX,go=rX "$1"
 	clamp_dates "$1"
-	mkdir -p "$(dirname "$2")" && rm -rf "$new"
-	cp -a --reflink=auto "$1" "$new" || fail "cannot write $new"
-	rm -rf "$2"
-	mv "$new" "$2"
+	mkdir -p "$(dirname "$2")"
+	new=$(mktemp -d "$2.new.XXXXXX") || fail "cannot write beside $2"
+	unfinished+=("$new")
+	cp -a --reflink=auto "$1/." "$new" || fail "cannot write $new"
+	replace_tree "$new" "$2"
+}
+
+# replace_tree NEW OLD: whoever serves it goes without for a moment only
+replace_tree() {
+	local old=$1.old
+	[ ! -e "$2" ] || mv -T "$2" "$old" || fail "cannot replace $2"
+	mv -T "$1" "$2" || { mv -T "$old" "$2"; fail "cannot write $2"; }
+	rm -rf "$old"
+}
+
+# The mark of a tree that we made, by which is seen what somebody has changed in it.
+tree_sums() {
+	(cd "$1" && find . -type f ! -path ./.netroot-iso -print0 | LC_ALL=C sort -z | xargs -0 -r sha256sum)
+}
+
+# changed_in TREE: files with other bytes than we wrote, and those that we did not write
+changed_in() {
+	[ -s "$1/.netroot-iso" ] || return 0
+	LC_ALL=C comm -13 <(LC_ALL=C sort "$1/.netroot-iso") <(tree_sums "$1" | LC_ALL=C sort) | sed 's,^[0-9a-f]*  \./,,' | LC_ALL=C sort
 }

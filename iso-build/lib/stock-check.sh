@@ -7,7 +7,6 @@ check_stock_options() {
 	[ -n "$output" ] || usage_error "--output is missing"
 	[ ${#own_udebs[@]} -gt 0 ] || usage_error "--udeb is missing: there is nothing to add"
 	[ -f "$stock" ] || fail "--from: no file $stock"
-	[[ $append != *$'\n'* ]] || usage_error "--append must be one line"
 	check_given_files
 	check_preseed_keys
 	check_target_map
@@ -51,13 +50,10 @@ stock_has() {
 
 # The new image beside the old one, and initrds twice in the work directory; numbers are MB.
 stock_room() {
-	room_on "$(dirname "$output")" $(($1 / 1048576 + 250))
-	room_on "$work" 600
-}
-room_on() {
-	local free
-	free=$(df --output=avail -BM "$1" | tail -n 1 | tr -dc 0-9)
-	[ "$free" -ge "$2" ] || fail "$1 has $free MB free, $2 MB are needed"
+	local whole=$1
+	# shellcheck disable=SC2317  # called by check_room
+	needs() { printf '%d %s\n' $((whole / 1048576 + 250)) "$(dirname "$output")" 600 "$work"; }
+	check_room
 }
 
 # What is read or changed, without the initrds, comes to $work/old. Sets codename.

@@ -83,8 +83,7 @@ prepare_stock_work() {
 		own_work=$(mktemp -d "$output.work.XXXXXX") || fail "cannot write beside $output"
 		work=$own_work
 	fi
-	mkdir -p "$work" || fail "cannot make the work directory $work"
-	work=$(readlink -f "$work")
+	take_work
 	rm -rf "$work"/{tmp,old,new}
 	mkdir -p "$work"/{tmp,log,old,new}
 	export LC_ALL=C

@@ -41,7 +41,7 @@ done
 mkdir -p "$work" "$(dirname "$out")"
 answers=$unattended_answers
 if [ -n "$serial" ]; then
-	answers=$work/serial.cfg
+	answers=$out.serial.cfg
 	serial_answers >"$answers"
 	more+=(--append "$medium_console $medium_front mitigations=off")
 fi
