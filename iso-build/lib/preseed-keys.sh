@@ -16,14 +16,23 @@ templates() {
 	done
 }
 
+# answers_in FILE: 'LINE-NUMBER OWNER NAME TYPE VALUE' of each, as the installer's debconf-set-selections reads them: #
+# begins a comment in the first column alone, carriage returns go, a backslash at the end joins the next line by a blank.
+answers_in() {
+	awk '/^#/ || /^[ \t\r]*$/ { next }
+		text == "" { line = NR }
+		{ gsub(/\r/, ""); sub(/^[ \t]+/, ""); more = sub(/[ \t]*\\$/, ""); text = text (text == "" ? "" : " ") $0 }
+		!more { print line, text; text = "" }' "$1"
+}
+
 # preseeded FILE: 'LINE-NUMBER NAME' of each answer to a question below netroot/
 preseeded() {
-	awk '/^[ \t]*#/ || NF < 2 { next } $2 ~ /^netroot\// { print NR, $2 }' "$1"
+	answers_in "$1" | awk '$3 ~ /^netroot\// { print $1, $3 }'
 }
 
 # The same for kernel parameters, which have no lines.
 appended() {
-	tr ' \t' '\n' <<< "$append" | sed -n 's/^\(netroot\/[^=]*\)=.*/\1/p'
+	tr ' \t' '\n' <<< "$append" | sed -n 's/^\(netroot\/[^=?]*\)?\{0,1\}=.*/\1/p'
 }
 
 check_preseed_keys() {
@@ -36,18 +45,10 @@ check_preseed_keys() {
 	while read -r name; do
 		grep -qxF -- "$name" <<< "$known" || bad+=("--append: $name$(nearest "$name" <<< "$known")")
 	done < <(appended)
-	[ -z "$preseed" ] || one_line_commands
 	[ ${#bad[@]} -eq 0 ] && return
 	printf '%s\n' "${bad[@]}" >&2
 	[ -n "$known" ] || usage_error "no --udeb given asks a question below netroot/, so nobody would read these answers"
 	usage_error "${#bad[@]} answers to questions that the given udebs do not ask"
-}
-
-# A command over several lines would reach the installer with its line breaks, which its shell gets as text.
-one_line_commands() {
-	local line
-	line=$(awk '$1 !~ /^#/ && $2 == "preseed/early_command" && /\\$/ { print NR; exit }' "$preseed")
-	[ -z "$line" ] || usage_error "$preseed:$line: preseed/early_command must be one line"
 }
 
 # nearest NAME: of the names on stdin the one with the fewest letters to change, in words; nothing when
@@ -73,13 +74,14 @@ nearest() {
 		END { if (best != "" && least * 3 <= length(wanted)) print " (" best "?)" }'
 }
 
-# holds_passwords FILE: an answer that gives one, and not an empty one
+# holds_passwords FILE: an answer that is one, and not an empty one, or a URL with one
 holds_passwords() {
-	grep -qE '^[^#]*[[:space:]][^[:space:]]*(password|passwd/[^[:space:]]*-crypted|passphrase)[^[:space:]]*[[:space:]]+[a-z]+[[:space:]]+[^[:space:]]' "$1"
+	answers_in "$1" | awk '$4 != "seen" && NF > 4 && ($3 ~ /password|passphrase|passwd\/.*-crypted/ || $5 ~ /:\/\/[^\/?#]*@/) { found = 1 }
+		END { exit !found }'
 }
 
 # preseeded_value FILE NAME: the last one counts; blanks in it are kept
 preseeded_value() {
-	awk -v name="$2" '$1 !~ /^#/ && $2 == name { sub(/^[ \t]*[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]?/, ""); value = $0 }
-		END { print value }' "$1"
+	answers_in "$1" | awk -v name="$2" '$3 == name && $4 != "seen" { sub(/^[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]+[^ \t]+[ \t]*/, ""); value = $0 }
+		END { print value }'
 }

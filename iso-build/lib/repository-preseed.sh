@@ -72,5 +72,5 @@ write_signed_preseed() {
 write_user_answers() {
 	[ -n "$preseed" ] || return 0
 	printf '\n# From %s\n' "$(basename "$preseed")"
-	awk -v gone="${1-}" '$1 ~ /^#/ || $2 != gone' "$preseed"
+	answers_in "$preseed" | awk -v gone="${1-}" '$3 != gone { sub(/^[0-9]+ /, ""); print }'
 }

@@ -19,6 +19,7 @@ check_target_map() {
 check_map_file() {
 	local bad
 	[ -f "$target_map" ] || fail "--target-map: no file $target_map" "give a file, or an http, https or tftp URL"
+	[ -r "$target_map" ] || fail "--target-map: $target_map cannot be read"
 	[ "$(stat -c %s "$target_map")" -le "$largest_map" ] ||
 		usage_error "$target_map is larger than $largest_map bytes: the installer would not read it"
 	bad=$(map_errors "$target_map")
@@ -26,13 +27,20 @@ check_map_file() {
 	grep -q '^[^#]*[^#[:space:]]' "$target_map" || usage_error "$target_map names no machine"
 }
 
-# A target in the answers wins over the map: every machine would erase that one.
+# A target in the answers wins over the map, and so does another map: every machine would erase what that says.
 check_map_alone() {
 	local bad
-	[ -n "$preseed" ] || return 0
-	bad=$(awk -v file="$preseed" '$1 !~ /^#/ && ($2 == "netroot/target" && NF > 3 && $4 != "auto" || $2 == "partman-auto/disk" && NF > 3) {
-		print file ":" NR ": " $2 " " $4 }' "$preseed")
-	[ -z "$bad" ] || { printf '%s\n' "$bad" >&2; usage_error "with --target-map no answer may name a target or a disk"; }
+	bad=$(appended_rivals; [ -z "$preseed" ] || preseeded_rivals)
+	[ -z "$bad" ] || { printf '%s\n' "$bad" >&2; usage_error "with --target-map no answer may name a target, a disk or another map"; }
+}
+
+appended_rivals() {
+	tr ' \t' '\n' <<< "$append" | sed -nE '/^netroot\/target\??=(auto)?$/d; s/^(netroot\/target(-map)?|partman-auto\/disk)\??=./--append: &/p'
+}
+
+preseeded_rivals() {
+	answers_in "$preseed" | awk -v file="$preseed" '$4 == "seen" || NF < 5 || $3 == "netroot/target" && $5 == "auto" { next }
+		$3 ~ /^(netroot\/target(-map)?|partman-auto\/disk)$/ { print file ":" $1 ": " $3 " " $5 }'
 }
 
 # map_errors FILE: a line for each mistake. The installer (udeb/attach/target_map.cpp) reads maps by the same rules;

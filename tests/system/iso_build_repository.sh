@@ -49,7 +49,8 @@ test_signature() {
 	sleep 1.1
 	check "it is made again" makes work "$scratch/again/r" --deb "$scratch/netroot.deb"
 	check "SOURCE_DATE_EPOCH and the key make it the same twice, signatures included" same_tree "$repository" "$scratch/again/r"
-	check "a folder of an earlier run is replaced" makes work "$scratch/again/r"
+	check "a folder of an earlier run is replaced, with a slash behind its name, too" makes work "$scratch/again/r/"
+	check "and is whole" test -s "$scratch/again/r/netroot.cfg"
 	check "nothing of it stays" test ! -e "$scratch/again/r/pool/main/n/netroot/netroot_3_all.deb"
 	gpg --batch --quiet --faked-system-time 20250101T000000! --passphrase '' --quick-generate-key 'A site <site@example.org>' rsa2048 sign never 2>/dev/null
 	check "the user's key signs instead" makes work "$scratch/theirs" --sign-key site@example.org
@@ -91,7 +92,7 @@ installer_runs() {
 
 test_fetch() {
 	local command
-	printf '%s\n' 'd-i netroot/target string e0.0' 'd-i preseed/early_command string echo theirs >/tmp/x' >"$scratch/answers"
+	printf 'd-i netroot/target string e0.0\nd-i preseed/early_command string \\\n  echo theirs \\\n  >/tmp/x\n' >"$scratch/answers"
 	check "the repository takes a person's answers" makes work "$repository" --preseed "$scratch/answers"
 	check "which are in both preseed files" grep -q '^d-i netroot/target string e0.0$' "$repository/netroot.cfg" "$repository/netroot-signed.cfg"
 	check "their command runs behind ours, in one line" test "$(grep -c early_command "$repository/netroot.cfg")" = 1
@@ -125,6 +126,12 @@ test_map() {
 	for file in netroot.cfg netroot-signed.cfg; do
 		check "$file says where" test "$(value_of netroot/target-map "$scratch/mapped/$file")" = "$url/target-map"
 	done
+	echo '52:54:00:00:00:02 e0.1' >>"$scratch/mapped/target-map"
+	: >"$scratch/mapped/rack7.cfg"
+	check "a tree in which somebody has changed files is not replaced" fails_with 1 makes work "$scratch/mapped" --target-map "$scratch/map"
+	check "the error names them" grep -q "since it was made: rack7.cfg target-map " "$scratch/out"
+	check "they stay" grep -q 00:02 "$scratch/mapped/target-map"
+	mv "$scratch/mapped"/{rack7.cfg,target-map} "$scratch"
 	check "a map somewhere else" makes work "$scratch/mapped" --target-map http://10.0.0.1/map
 	check "is named by its address" test "$(value_of netroot/target-map "$scratch/mapped/netroot.cfg")" = http://10.0.0.1/map
 	check "and not copied" test ! -e "$scratch/mapped/target-map"
