@@ -126,11 +126,16 @@ sign_suite() {
 	GNUPGHOME=$dir/gpg gpg --quiet --batch --yes --clearsign --output "$dist/InRelease" "$dist/Release"
 }
 
+make_probe() { # VERSION
+	printf 'Package: probe\nVersion: %s\nArchitecture: all\nPriority: required\nMaintainer: nobody <n@example.org>\nDescription: a\n' "$1" \
+		> "$dir/probe/DEBIAN/control"
+	rm -f "$dir/archive/pool"/probe_*
+	dpkg-deb --root-owner-group -b "$dir/probe" "$dir/archive/pool/probe_$1_all.deb" > /dev/null
+}
+
 make_signed_archive() {
 	mkdir -p "$dir/archive/pool" "$dir/probe/DEBIAN"
-	printf 'Package: probe\nVersion: 1\nArchitecture: all\nMaintainer: nobody <n@example.org>\nDescription: a\n' \
-		> "$dir/probe/DEBIAN/control"
-	dpkg-deb --root-owner-group -b "$dir/probe" "$dir/archive/pool/probe_1_all.deb" > /dev/null
+	make_probe 1
 	mkdir -m 700 "$dir/gpg"
 	GNUPGHOME=$dir/gpg gpg --quiet --batch --passphrase '' --quick-generate-key 'Archive of the test <a@example.org>' \
 		ed25519 sign never 2> /dev/null
@@ -161,14 +166,41 @@ test_lists_out_of_step() {
 	sign_suite trixie trixie
 	check "a whole suite is read under its own name" reads_archive
 	check "without a word of its class" lacks "$dir/out" "out of step"
+}
+
+# selects [yes]: the version of the package that is selected, with --refresh or without
+# shellcheck disable=SC2034,SC2317  # used by the parts of iso-build
+selects() (
+	work=$dir/apt-work mirror=file:$dir/archive keyring=$dir/archive-key.gpg arch=amd64 refresh=${1-}
+	config() { :; }
+	kernel_packages() { echo probe; }
+	select_udebs() { : > "$work/select/udebs"; }
+	echo image > "$work/stamp/netboot"
+	setup_archive > "$dir/out" 2>&1 && select_packages >> "$dir/out" 2>&1 && sed -n 's/.*probe_\(.*\)_all.deb .*/\1/p' "$work/select/debs"
+)
+
+test_refresh() {
+	check "a package of the archive is selected" test "$(selects)" = 1
+	make_probe 2 && sign_suite trixie trixie
+	check "without --refresh the known lists stay" test "$(selects)" = 1
+	check "with it the new version is selected" test "$(selects yes)" = 2
 	GNUPGHOME=$dir/gpg gpgconf --kill gpg-agent
+}
+
+# A graphical build that was cut off must not leave a text one the wrong image, nor the other way round.
+test_stamps() {
+	mkdir -p "$work/stamp"
+	done_with image text
+	check "what was made from the same is fresh" fresh image text
+	check "what was made from something else is not" test "$(fresh image gtk || echo made anew)" = "made anew"
+	check "and what was there counts no more" test "$(fresh image text || echo made anew)" = "made anew"
 }
 
 # shellcheck disable=SC2034
 target_map='' work=$dir/work kernel=6.1-test suite=trixie
 export SOURCE_DATE_EPOCH=1700000000
 mkdir -p "$work"/{tmp,boot,log,netboot}
-for part in report stamp archive image udebs modules repack target-map initrd answers index pool; do
+for part in report stamp archive image select udebs download modules repack target-map initrd answers index pool; do
 	# shellcheck source=/dev/null
 	. "$here/lib/$part.sh"
 done
@@ -179,4 +211,6 @@ test_separate_lib
 test_module_lists
 test_index
 test_lists_out_of_step
+test_refresh
+test_stamps
 [ "$failures" = 0 ] || { echo "$failures failed"; exit 1; }

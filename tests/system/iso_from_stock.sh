@@ -278,7 +278,7 @@ refuse_answers() {
 	check "and one with a target for two" has "$work/out" "$work/map:3: target e0.0 is already on line 1"
 	sed -i 1q "$work/answers.cfg"
 	sed -i 1q "$work/map"
-	check "a map beside an answer that names one target for all is refused" refused 2 "no answer may name a target or a disk" \
+	check "a map beside an answer that names one target for all is refused" refused 2 "no answer may name a target, a disk or another map" \
 		"$work/bad.iso" --target-map "$work/map" --preseed "$work/answers.cfg"
 	mkdir -p "$work/other/DEBIAN"
 	printf 'Package: other\nVersion: 1\nArchitecture: i386\nMaintainer: nobody <n@example.org>\nDescription: a\n' >"$work/other/DEBIAN/control"
