@@ -189,7 +189,6 @@ test_refresh() {
 
 # A graphical build that was cut off must not leave a text one the wrong image, nor the other way round.
 test_stamps() {
-	mkdir -p "$work/stamp"
 	done_with image text
 	check "what was made from the same is fresh" fresh image text
 	check "what was made from something else is not" test "$(fresh image gtk || echo made anew)" = "made anew"
@@ -199,7 +198,7 @@ test_stamps() {
 # shellcheck disable=SC2034
 target_map='' work=$dir/work kernel=6.1-test suite=trixie
 export SOURCE_DATE_EPOCH=1700000000
-mkdir -p "$work"/{tmp,boot,log,netboot}
+mkdir -p "$work"/{tmp,boot,log,netboot,stamp}
 for part in report stamp archive image select udebs download modules repack target-map initrd answers index pool; do
 	# shellcheck source=/dev/null
 	. "$here/lib/$part.sh"
