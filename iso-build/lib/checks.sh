@@ -31,7 +31,8 @@ check_wanted() {
 		usage_error "--netboot and --repository have different addresses: make them one after the other"
 	[ -n "$output$netboot" ] || [ "$append$lean$volume$front" = text ] ||
 		usage_error "--append, --lean, --graphical and --volume are for --output and --netboot, not for --repository"
-	[ ${#own_udebs[@]} -gt 0 ] || usage_error "--udeb is missing: without netroot-disk and netroot-bootloader it would be Debian's own installer"
+	[ ${#own_udebs[@]} -gt 0 ] ||
+		usage_error "--udeb is missing: without netroot-disk and netroot-bootloader it would be Debian's own installer"
 }
 
 check_words() {
@@ -64,6 +65,8 @@ check_given_files() {
 	check_append
 	for file in ${own_udebs[@]+"${own_udebs[@]}"}; do check_package "$file" udeb; done
 	for file in ${own_debs[@]+"${own_debs[@]}"}; do check_package "$file" deb; done
+	udeb_names | grep -x netroot-bootloader > /dev/null ||
+		say "warning: no netroot-bootloader is among the udebs: nothing will make the installed disk bootable"
 }
 
 # What is in it stands in the menus of GRUB, whose words and commands these characters end.

@@ -74,7 +74,7 @@ make_from_stock() {
 	update_stock_sums
 	master_stock
 	check_made
-	say "done: $output ($(($(stat -c %s "$output") / 1048576)) MB)"
+	say_made
 }
 
 # The scratch folder of our own making goes away with the run.

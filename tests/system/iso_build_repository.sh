@@ -43,6 +43,8 @@ value_of() { sed -n "s|^d-i $1 string ||p" "$2"; }
 
 test_signature() {
 	check "the repository is made" makes work "$repository" --deb "$scratch/netroot.deb"
+	check "without the udeb for the boot loader it is made with a warning" sh -c "'$top/iso-build/netroot-iso' --work '$scratch/work' \
+		--repository '$scratch/half' --base-url '$url' --udeb '$scratch/netroot-disk.udeb' | grep -q 'warning: no netroot-bootloader'"
 	check "its size and the time it took are said" grep -qE 'done: .*/r \([0-9.]+ MB\)' "$scratch/out"
 	check "Release and InRelease are signed by the key beside them" signed_by "$repository/repository.gpg" "$repository"
 	check "the secret key is its owner's alone" test "$(stat -c %a "$scratch/work/key" "$scratch/work/key/secret.gpg" | tr '\n' ' ')" = "700 600 "
