@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A fleet by network boot: machines without any medium start from the tree that netroot-iso makes, by PXE, TFTP and
 # HTTP from one server, with no other network. Two are installed at a time, each on its target of the map, and then start
-# from it; a third, which is not in the map, stops. An hour and more without KVM; not among the tests of every change.
+# from it; a third, which is not in the map, stops. Forty minutes without KVM, more on a busy machine; not among the tests of
+# every change.
 # shellcheck source-path=SCRIPTDIR disable=SC2154,SC2016,SC2034
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
