@@ -67,7 +67,7 @@ bool LinkGuard::look_at(Link& link) {
   return (wanted != 0 && restore(link, mtu, wanted)) || ask;
 }
 
-bool LinkGuard::restore(const Link& link, long mtu, long wanted) const {
+bool LinkGuard::restore(Link& link, long mtu, long wanted) const {
   char path[64];
   char text[160];
   std::snprintf(path, sizeof path, "%s/mtu", link.name);
@@ -77,6 +77,9 @@ bool LinkGuard::restore(const Link& link, long mtu, long wanted) const {
   const int length = std::snprintf(text, sizeof text, "%ld\n", wanted);
   const bool done = write(fd, text, static_cast<unsigned>(length)) == length;
   close(fd);
+  link.refused = done ? 0 : link.refused + 1;
+  if ((link.refused & (link.refused - 1)) != 0) // tried twice a second, it is not to fill the log
+    return false;
   std::snprintf(
       text, sizeof text,
       "the MTU of %s was lowered to %ld, which the disk behind it does not survive: %s %ld",

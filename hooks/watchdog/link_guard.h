@@ -35,12 +35,13 @@ private:
     char name[16];
     long needed;
     LinkWatch watch;
+    unsigned refused; // how often in a row its MTU could not be set back
   };
   static constexpr unsigned max_links = 64;
 
   Link* find_or_add(const char* name, unsigned long length);
   bool look_at(Link& link);
-  bool restore(const Link& link, long mtu, long wanted) const;
+  bool restore(Link& link, long mtu, long wanted) const;
 
   DIR* net_;
   const Notice& notice_;

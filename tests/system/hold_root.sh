@@ -89,6 +89,14 @@ echo "0 1" >"$disk/inflight"
 same "the watchdog revalidates a disk that stands still" e1.2 "$(kicked)"
 echo "0 0" >"$disk/inflight"
 same "it leaves an idle disk alone" "" "$(kicked)"
+mkdir -p "$scratch/root/sys/class/net/ens3/device"
+echo ens3 >"$disk/netif"
+echo 8704 >"$disk/payload"
+ln -s /proc/version "$scratch/root/sys/class/net/ens3/mtu" # which can be read, not written
+"$program" --once --root "$scratch/root" --interval-ms 10 --stall-ms 200 2>"$scratch/words"
+said=$(grep -c 'cannot be set to 8740' "$scratch/words") || true
+same "a port that does not take its MTU back is said, and does not fill the log" \
+	yes "$([ "$said" -ge 1 ] && [ "$said" -le 6 ] && echo yes || echo "$said times")"
 same "it refuses a time that is no number" \
 	"netroot-watchdog: 2s: not a number of milliseconds in range" "$("$program" --stall-ms 2s 2>&1 || true)"
 
