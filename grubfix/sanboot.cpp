@@ -69,6 +69,11 @@ std::string without_colons(std::string mac) {
   return mac;
 }
 
+// Every port is meant then, but a DHCP server serves other machines, too.
+constexpr char no_port_known[] =
+    "# NETROOT_MACS in /etc/netroot/netroot.conf names no port of this machine: nothing is handed\n"
+    "# out before its address stands here, and the # is gone:\n";
+
 std::string isc_host(const Sanboot& how, const std::string& mac, const std::string& script_url) {
   return "host netroot-" + without_colons(mac) +
          " {\n"
@@ -108,6 +113,8 @@ std::string dnsmasq_lines(const Sanboot& how, const std::string& script_url) {
       "# " + uri(how) + ": gPXE and iPXE boot from root-path (option 17) by themselves.\n";
   for (const std::string& mac : how.macs)
     text += "dhcp-host=" + mac + ",set:" + set + "\n";
+  if (how.macs.empty())
+    text += std::string(no_port_known) + "# dhcp-host=ADDRESS,set:" + set + "\n";
   text += "dhcp-match=set:ipxe,175\n"
           "dhcp-option=tag:" +
           set + ",option:root-path," + uri(how) +
@@ -126,6 +133,10 @@ std::string isc_dhcpd_lines(const Sanboot& how, const std::string& script_url) {
   std::string text = "# " + uri(how) + ", for each NIC that reaches it.\n";
   for (const std::string& mac : how.macs)
     text += isc_host(how, mac, script_url);
+  if (how.macs.empty())
+    text += std::string(no_port_known) +
+            "# host netroot { hardware ethernet ADDRESS; option root-path \"" + uri(how) +
+            "\"; }\n";
   return text;
 }
 

@@ -66,6 +66,18 @@ TEST_CASE("DHCP lines name the addresses, the target and where the script is") {
   }
 }
 
+TEST_CASE(
+    "without an address the DHCP lines say that they hand nothing out, and how to mend that") {
+  const Sanboot any{"e0.0", {}};
+  for (const std::string& text :
+       {dnsmasq_lines(any, "http://s/x"), isc_dhcpd_lines(any, "http://s/x")}) {
+    INFO(text);
+    CHECK(text.find("NETROOT_MACS") != text.npos);
+    CHECK(text.find("ADDRESS") != text.npos);
+  }
+  CHECK(dnsmasq_lines(usual, "http://s/x").find("ADDRESS") == std::string::npos);
+}
+
 TEST_CASE("a port that DHCP failed on is opened again, for iPXE has closed it") {
   auto all = lines(sanboot_script(usual));
   auto dhcp =
