@@ -3,6 +3,7 @@
 #include "grubfix/boot_files.h"
 #include "grubfix/history.h"
 #include "grubfix/identity.h"
+#include "grubfix/installed_kernels.h"
 #include "grubfix/program/commands.h"
 #include "grubfix/program/load.h"
 #include "grubfix/regenerate.h"
@@ -118,6 +119,18 @@ Result<bool> has_nothing_to_keep(const Options& options) {
                  "Run grubfix install, which makes it again.");
 }
 
+// The last kernel's files are gone when its postrm calls. A failure would bring none back, and
+// leaves dpkg with a half-removed package that apt takes for installed: "apt install" of that
+// kernel would then do nothing.
+bool last_kernel_went(const Options& options) {
+  if (options.hook != "postrm" || !installed_kernels(options.root).empty())
+    return false;
+  warn("no kernel is left in /boot: the next boot would fail. Install one before you reboot "
+       "(apt-get install linux-image-amd64); " +
+       std::string(menu_lst_path) + " is as it was");
+  return true;
+}
+
 } // namespace
 
 Result<int> regenerate_command(const Options& options, Runner& runner) {
@@ -130,6 +143,8 @@ Result<int> regenerate_command(const Options& options, Runner& runner) {
     return tl::unexpected(setup ? identity.error() : setup.error());
   if (options.dry_run)
     return show_regeneration(*setup, *identity, runner);
+  if (last_kernel_went(options))
+    return 0;
   auto made = regenerate(*setup, *identity, reason_of(options), about(options));
   if (!made)
     return tl::unexpected(made.error());

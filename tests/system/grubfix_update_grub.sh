@@ -156,4 +156,14 @@ printf '\n# the end\ntitle Windows\nrootnoverify (hd1,0)\nchainloader +1' >>"$me
 check "stanzas of the user's before and after the list" same
 check "… and no newline at the end" test "$(tail -c 14 "$menu")" = 'chainloader +1'
 
+# 6. The last kernel goes.
+for file in "$root"/boot/vmlinuz-*; do without "${file##*/vmlinuz-}"; done
+cp "$menu" "$scratch/before"
+regenerate() { "$grubfix" --root "$root" regenerate "$@" >"$scratch/out" 2>&1; }
+check "the removal of the last kernel is not failed, for dpkg would keep it half-removed" \
+	regenerate --hook postrm 6.12.1-amd64
+check "… and says what to do" says "apt-get install linux-image-amd64"
+check "by hand it is an error" fails_with 1 regenerate
+check "… and menu.lst is as it was" cmp "$scratch/before" "$menu"
+
 checks_end
