@@ -11,9 +11,25 @@ namespace {
 
 using Setting = std::pair<std::string, std::string>;
 
+// Where a line's remark begins, with the blanks before it: a '#' behind a blank and outside of
+// quotes, as for the shell. The line's length when it has none.
+size_t remark_of(std::string_view line) {
+  char quote = 0;
+  for (size_t i = 0; i < line.size(); i++) {
+    if (!quote && line[i] == '#' && i > 0 && (line[i - 1] == ' ' || line[i - 1] == '\t'))
+      return line.find_last_not_of(" \t", i - 1) + 1;
+    if (quote ? line[i] == quote : line[i] == '"' || line[i] == '\'')
+      quote = quote ? 0 : line[i];
+  }
+  return line.size();
+}
+
 // "KEY=value" with the quotes taken off; nothing for comments, empty lines and anything else.
 std::optional<Setting> setting_of(std::string_view line) {
-  line = trim(line);
+  constexpr std::string_view exported = "export ";
+  line = trim(line.substr(0, remark_of(line)));
+  if (line.starts_with(exported))
+    line = trim(line.substr(exported.size()));
   size_t equals = line.find('=');
   if (line.empty() || line[0] == '#' || equals == line.npos)
     return std::nullopt;
@@ -93,9 +109,11 @@ Outcome take_mtu(const Setting& setting, Identity& identity) {
 }
 
 // What the initramfs alone goes by.
-Outcome check_driver_setting(const Setting& setting) {
+Outcome take_driver_setting(const Setting& setting, Identity& identity) {
   unsigned number = 0;
-  if (setting.first == "NETROOT_DEADSECS")
+  bool seconds = setting.first == "NETROOT_DEADSECS";
+  (seconds ? identity.deadsecs : identity.maxout) = setting.second;
+  if (seconds)
     return take_number(setting, 0, 2147483647, "a number of seconds", number);
   return take_number(setting, 1, 1024, "a number of frames from 1 to 1024", number);
 }
@@ -113,7 +131,7 @@ Outcome take(const Setting& setting, Identity& identity) {
   } else if (key == "NETROOT_MTU") {
     return take_mtu(setting, identity);
   } else if (key == "NETROOT_DEADSECS" || key == "NETROOT_MAXOUT") {
-    return check_driver_setting(setting);
+    return take_driver_setting(setting, identity);
   } else if (key == "NETROOT_ROOT_PARTITION") {
     return take_number(setting, 1, 255, "a partition number", identity.root_partition);
   } else if (key == "NETROOT_BOOT_PARTITION") {
@@ -142,7 +160,8 @@ std::string with_setting(const std::string& text, const Setting& setting) {
     auto old = setting_of(line);
     bool ours = old && old->first == setting.first;
     found = found || ours;
-    result += (ours ? setting.first + "=" + setting.second : line) + "\n";
+    result +=
+        (ours ? setting.first + "=" + setting.second + line.substr(remark_of(line)) : line) + "\n";
   }
   return found ? result : result + setting.first + "=" + setting.second + "\n";
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What an installed system boots from: /etc/netroot/netroot.conf, which the initramfs script
-// sources as shell. One KEY=value a line; a value with blanks is in double quotes:
+// sources as shell. One KEY=value a line; a value with blanks is in double quotes; a '#' behind a
+// blank begins a remark:
 //   NETROOT_TARGET=e0.0                 shelf 0..65534, slot 0..254
 //   NETROOT_MACS="52:54:00:12:34:56"    NICs that reach it, blank separated; may be empty
 //   NETROOT_TIMEOUT=60                  seconds, 1..3600
@@ -25,7 +26,8 @@ struct Identity {
   unsigned timeout = 60;
   unsigned root_partition = 0; // 0: not said
   unsigned boot_partition = 0;
-  std::string mtu{}; // as in the file; empty: not said
+  std::string mtu{};                // as in the file; empty: not said
+  std::string deadsecs{}, maxout{}; // likewise; for the initramfs alone
   std::string disk() const { return "/dev/etherd/" + target; }
 };
 

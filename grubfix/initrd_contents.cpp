@@ -164,7 +164,9 @@ Result<InitrdContents> read_initrd(const RootDir& root, const std::string& path)
 bool is_stale(const InitrdContents& contents, const std::string& identity_text) {
   auto held = parse_identity(contents.identity.value_or(""));
   auto now = parse_identity(identity_text);
-  return held && now && (held->macs != now->macs || held->timeout != now->timeout);
+  return held && now &&
+         (held->macs != now->macs || held->timeout != now->timeout || held->mtu != now->mtu ||
+          held->deadsecs != now->deadsecs || held->maxout != now->maxout);
 }
 
 std::string initrd_fault(const InitrdContents& contents, const std::string& kernel_version,

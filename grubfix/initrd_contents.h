@@ -26,7 +26,7 @@ Result<InitrdContents> read_initrd(const RootDir& root, const std::string& path)
 // without a module.
 std::string initrd_fault(const InitrdContents& contents, const std::string& kernel_version,
                          const std::string& identity, bool built_in);
-// It would come up, but with the ports or the timeout of an earlier netroot.conf.
+// It would come up, but with the ports, the timeout or the tuning of an earlier netroot.conf.
 bool is_stale(const InitrdContents& contents, const std::string& identity);
 
 } // namespace netroot

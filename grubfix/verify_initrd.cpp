@@ -51,7 +51,9 @@ Check judge(const BootSetup& setup, const BootChoice& choice, const InitrdConten
                 std::string(update)};
   if (is_stale(contents, *identity))
     return {Check::Level::Warning, "initrd",
-            choice.initrd + " has other ports or another timeout than " + identity_path, update};
+            choice.initrd + " has other ports, another timeout or another tuning than " +
+                identity_path,
+            update};
   return {Check::Level::Fine, "initrd", "aoe, scripts/local-top/netroot and the identity are in it",
           ""};
 }

@@ -79,7 +79,8 @@ std::string initrd_fault_of(const BootableInputs& inputs, const std::string& ver
   if (fault.empty() && contents->stock_script)
     return "it holds aoetools' own scripts/local-top/aoe, which stops the boot";
   return fault.empty() && is_stale(*contents, *identity)
-             ? std::string("it has other ports or another timeout than ") + identity_path
+             ? std::string("it has other ports, another timeout or another tuning than ") +
+                   identity_path
              : fault;
 }
 

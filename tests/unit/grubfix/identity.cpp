@@ -16,6 +16,18 @@ TEST_CASE("the identity is read from shell assignments, quoted or not") {
   CHECK(identity->timeout == 60);
 }
 
+TEST_CASE("remarks, leading blanks and export are the shell's, which the initramfs reads it with") {
+  const char text[] = "  NETROOT_TARGET=e3.7  # the filer's shelf 3\n"
+                      "export NETROOT_MACS=\"52:54:00:12:34:56\" # its \"second\" port\n"
+                      "NETROOT_TIMEOUT=90\t# s\n";
+  auto identity = parse_identity(text);
+  REQUIRE(identity);
+  CHECK(identity->target == "e3.7");
+  CHECK(identity->macs == std::vector<std::string>{"52:54:00:12:34:56"});
+  CHECK(identity->timeout == 90);
+  CHECK_FALSE(parse_identity("NETROOT_TARGET=e3.7#8\n"));
+}
+
 TEST_CASE("a wrong value is refused with its line") {
   for (const char* line :
        {"NETROOT_TARGET=e0", "NETROOT_TARGET=e65535.0", "NETROOT_TARGET=e0.255",
@@ -47,6 +59,13 @@ TEST_CASE("saving keeps comments and foreign lines, and what was saved is read b
   CHECK(identity->timeout == 90);
   CHECK(identity->root_partition == 5);
   CHECK(identity->boot_partition == 1);
+}
+
+TEST_CASE("saving keeps the remark behind a value") {
+  Machine machine;
+  machine.write("/etc/netroot/netroot.conf", "NETROOT_TARGET=e0.0 # the filer\n");
+  REQUIRE(save_identity(machine.root(), {"e1.2", {}}));
+  CHECK(machine.read("/etc/netroot/netroot.conf").starts_with("NETROOT_TARGET=e1.2 # the filer\n"));
 }
 
 TEST_CASE("the root partition comes from fstab when the identity does not say") {

@@ -52,6 +52,10 @@ TEST_CASE("what would keep the disk from coming up is named") {
   const std::string patient = "NETROOT_TARGET=e0.0\nNETROOT_TIMEOUT=90\n";
   CHECK(initrd_fault(all, "6.1-amd64", patient, false).empty());
   CHECK(is_stale(all, patient));
+  for (const char* tuning : {"NETROOT_MTU=9000\n", "NETROOT_DEADSECS=0\n", "NETROOT_MAXOUT=4\n"}) {
+    INFO(tuning);
+    CHECK(is_stale(all, identity + tuning));
+  }
   CHECK_FALSE(is_stale(all, "# mine\n" + identity));
   InitrdContents none;
   CHECK(initrd_fault(none, "6.1-amd64", identity, false) == "it does not hold the module aoe");
