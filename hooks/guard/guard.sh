@@ -45,9 +45,10 @@ device_is_on_boot_disk() { # FILE
 }
 
 # Sets boot_disk. The identity alone is not enough: the package may be on a machine that has moved
-# to another disk since. In a chroot without /sys it is believed.
+# to another disk since. In a chroot without /sys it is believed. The file is shell, which the initramfs
+# sources: a remark behind the value must not make this machine look like one without an identity.
 boots_from_aoe() {
-	target=$(sed -n "s/^NETROOT_TARGET=[\"']\{0,1\}\(e[0-9]*\.[0-9]*\)[\"']\{0,1\}[[:space:]]*$/\1/p" \
+	target=$(sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}NETROOT_TARGET=[\"']\{0,1\}\(e[0-9]*\.[0-9]*\)[\"']\{0,1\}\([[:space:];].*\)\{0,1\}$/\2/p" \
 		/etc/netroot/netroot.conf 2>/dev/null | tail -n 1)
 	[ -n "$target" ] || return 1
 	boot_disk=/dev/etherd/$target
@@ -56,6 +57,15 @@ boots_from_aoe() {
 		! number_is_on_boot_disk "$(number_under $folder)" || return 0
 	done
 	return 1
+}
+
+# Another GRUB is installed, and nothing of GRUB legacy's is there (netroot/bootloader "none" in the installer):
+# that one is meant, and without its programs it would go on naming kernels that are gone. In GRUB
+# legacy's place GRUB 2 leaves stage2 and menu.lst where they are.
+boots_by_grub_legacy() { # PROGRAM
+	boots_from_aoe || return 1
+	[ ! -x "/usr/sbin/$1.$diverted" ] || [ -x /usr/sbin/grub ] ||
+		[ -e /boot/grub/menu.lst ] || [ -e /boot/grub/stage2 ]
 }
 
 # Becomes the program that the stand-in hides. Where there is none, packages' scripts are let go on:

@@ -69,7 +69,7 @@ two_kernels
 install_boot_loader
 for step in grub_install_by_hand grub_install_elsewhere update_grub_by_hand kernels_come_and_go \
 	upgrade_and_reconfigure grub_legacy_goes_and_comes_back renewal_that_fails broken_initrd \
-	grub_pc_by_accident purge_netroot failed_installation; do
+	grub_pc_by_accident purge_netroot failed_installation another_boot_loader; do
 	"$step"
 done
 

@@ -138,10 +138,34 @@ failed_installation() {
 	check "its first installation fails" eval '! in_target dpkg -i /root/broken.deb'
 	check "… and puts the originals back" no_diversion_is_left
 	check "… all of them" grub_legacy_is_whole
-	check "the sound package installs" in_target dpkg -i /root/netroot.deb
+	mkdir -p "$target/run/systemd/system" "$target/root/bin"
+	# shellcheck disable=SC2016 # for that script
+	printf '#!/bin/sh\necho "systemctl $*"\n' >"$target/root/bin/systemctl"
+	chmod +x "$target/root/bin/systemctl"
+	saying in_target env PATH=/root/bin:/usr/sbin:/usr/bin:/sbin:/bin dpkg -i /root/netroot.deb
+	rm -r "$target/run/systemd/system" "$target/root/bin"
+	check "the sound package installs" test "$status" = 0
+	check "… and has systemd make the drop-ins" said "systemctl --system daemon-reload"
+	check "… and says that the purge took the identity with it" said "Write NETROOT_TARGET=e0.0 into that file"
 	check "an upgrade fails" eval '! in_target dpkg -i /root/broken.deb'
 	check "… and keeps the diversions" test -x "$target/usr/sbin/grub-install.netroot-diverted"
 	check "… and our program before them" grep -q 'grubfix install' "$target/usr/sbin/grub-install"
 	check "removing it puts the originals back" in_target dpkg -r netroot
 	check "… all of them" no_diversion_is_left
+}
+
+# The installer's netroot/bootloader was "none", and GRUB 2 came: netroot is there for the initrds alone.
+another_boot_loader() {
+	section "GRUB 2 on purpose"
+	mkdir -p "$target/etc/netroot"
+	echo NETROOT_TARGET=e0.0 >"$target/etc/netroot/netroot.conf"
+	check "netroot installs" in_target dpkg -i /root/netroot.deb
+	check "GRUB legacy is purged" apt_in_target purge grub-legacy
+	rm -r "$target/boot/grub"
+	check "GRUB 2 installs" apt_in_target install grub-pc
+	saying in_target env DPKG_MAINTSCRIPT_PACKAGE="linux-image-$new" DPKG_MAINTSCRIPT_NAME=postinst update-grub
+	check "what a kernel's hook calls makes grub.cfg" grep -qF "/boot/vmlinuz-$new" "$target/boot/grub/grub.cfg"
+	saying in_target grub-install --target=i386-pc --grub-setup=/bin/true /dev/etherd/e0.0
+	check "grub-install is GRUB 2's" test -s "$target/boot/grub/i386-pc/core.img"
+	check "… which is not held up" not_said netroot:
 }

@@ -139,6 +139,9 @@ grub_install_elsewhere() {
 	sed 's/e0\.0/e7.7/' "$scratch/conf" >"$target/etc/netroot/netroot.conf"
 	saying in_target grub-install /dev/nonsense
 	check "with the identity of a disk that / is not on, too" not_said netroot:
+	sed 's/^NETROOT_TARGET=.*/& # the filer/' "$scratch/conf" >"$target/etc/netroot/netroot.conf"
+	saying in_target grub-install /dev/etherd/e0.0
+	check "a remark behind the target does not hide it" said "grubfix install is run in place of grub-install"
 	mv "$scratch/conf" "$target/etc/netroot/netroot.conf"
 	boots "$old" "grub-install elsewhere"
 }
