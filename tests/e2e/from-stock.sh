@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # An image laid out as Debian's is made ours by netroot-iso --from; by its own boot menu, untouched, it counts down to our
-# automatic entry, and debian-installer sees the network disk. 20 minutes without KVM; not among the tests of every change.
+# automatic entry, and debian-installer sees the network disk. 25 minutes without KVM; not among the tests of every change.
 # shellcheck source-path=SCRIPTDIR disable=SC2154,SC2016,SC2034,SC2031
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -68,6 +68,7 @@ boot_by_menu() {
 	print_screen
 	require_log "that starts the kernel" "Linux version" 600
 	require_log "language and keyboard are taken from the answers" "Menu item 'console-setup-udeb' selected" 300
+	require_log "the installer's parts are loaded, our item has its turn" "Menu item 'netroot-disk' selected" 2400
 }
 
 lab_begin from-stock
