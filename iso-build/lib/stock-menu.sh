@@ -38,18 +38,20 @@ find_stock_entries() {
 	text_kernel=/${pair% *} text_initrd=/${pair#* }
 }
 
-# Lines 'NAME<tab>TITLE<tab>PARAMETERS<tab>INITRDS'
+# Lines 'NAME<tab>TITLE<tab>PARAMETERS<tab>INITRDS'. The automatic entry has no auto=true: with answers that come in an
+# initrd it would keep the installer from setting language and keyboard.
 stock_entries() {
-	local map='' more
+	local map='' more screen
+	screen=$(screen_mode)
 	[ -z "$target_map" ] || map=" netroot/target-map=/$target_map_file"
 	! is_url "$target_map" || map=" netroot/target-map=$target_map"
-	more="netroot/attach=true$map${append:+ $append}"
-	printf 'netroot\tInstall onto a network disk (AoE)\tvga=788 %s --- quiet\t%s\n' "$more" "$text_initrd"
-	printf 'netroot-expert\tNetwork disk: expert install\tpriority=low vga=788 %s ---\t%s\n' "$more" "$text_initrd"
+	more="${screen}netroot/attach=true$map${append:+ $append}"
+	printf 'netroot\tInstall onto a network disk (AoE)\t%s --- quiet\t%s\n' "$more" "$text_initrd"
+	printf 'netroot-expert\tNetwork disk: expert install\tpriority=low %s ---\t%s\n' "$more" "$text_initrd"
 	[ -z "$preseed" ] ||
-		printf 'netroot-automatic\tAutomatic: ERASES %s\tauto=true priority=critical vga=788 %s --- quiet\t%s /netroot/answers.gz\n' \
+		printf 'netroot-automatic\tAutomatic: ERASES %s\tpriority=critical %s --- quiet\t%s /netroot/answers.gz\n' \
 			"$(what_is_erased_in_short)" "$more" "$text_initrd"
-	printf 'netroot-rescue\tNetwork disk: rescue mode\trescue/enable=true vga=788 %s --- quiet\t%s\n' "$more" "$text_initrd"
+	printf 'netroot-rescue\tNetwork disk: rescue mode\trescue/enable=true %s --- quiet\t%s\n' "$more" "$text_initrd"
 }
 
 # Debian's menu shows 46 letters of an entry.

@@ -148,7 +148,9 @@ check_menus() { # OLD NEW
 	check "isolinux has our entries" test "$(grep -c ^label "$2/isolinux/netroot.cfg")" = $expected
 	check "so has GRUB" test "$(grep -c -- '--id netroot' "$2/boot/grub/grub.cfg")" = $expected
 	check "the automatic one says what it erases and loads the answers" grep -q \
-		'append initrd=/install.amd/initrd.gz,/netroot/answers.gz auto=true .*netroot/target-map=/usr/share/netroot/target-map' "$2/isolinux/netroot.cfg"
+		'append initrd=/install.amd/initrd.gz,/netroot/answers.gz priority=critical .*netroot/target-map=/usr/share/netroot/target-map' "$2/isolinux/netroot.cfg"
+	check "no parameter keeps the installer from setting language and keyboard by them" lacks "$2/isolinux/netroot.cfg" auto=true
+	check "each has a screen's mode" test "$(grep -c '^	append .* vga=788 netroot/attach=true' "$2/isolinux/netroot.cfg")" = $expected
 	check "in the words that the map asks for" has "$2/isolinux/netroot.cfg" "Automatic: ERASES this machine's target"
 	check "after 30 s it starts by itself" same "timeout 300" "$(isolinux_says "$2" timeout)"
 	check "with the same kernel, initrds and parameters" same "ontimeout /install.amd/vmlinuz $(sed -n 's/^\tappend \(.*answers.gz\)/\1/p' "$2/isolinux/netroot.cfg")" \
@@ -204,6 +206,10 @@ test_again() {
 	check "with answers" made "$work/small.iso" "$work/answered.iso" --preseed "$work/answers.cfg"
 	unpack "$work/answered.iso" "$work/new"
 	check "whose entry names the data that is lost" has "$work/new/boot/grub/grub.cfg" "Automatic: ERASES all data on e0.0"
+	check "with a console on a serial line" made "$work/small.iso" "$work/serial.iso" --append console=ttyS0,115200n8
+	unpack "$work/serial.iso" "$work/serial"
+	check "no entry asks for a screen's mode, for which a kernel without a screen would stop" lacks "$work/serial/isolinux/netroot.cfg" vga=
+	check "but each has the console" test "$(grep -c ' netroot/attach=true console=ttyS0,115200n8 ---' "$work/serial/isolinux/netroot.cfg")" = 3
 	check "it is everybody's to read" test "$(stat -c %a "$work/answered.iso")" = 644
 	printf 'd-i passwd/root-password password secret\n' >"$work/secret.cfg"
 	check "with a password in the answers" made "$work/small.iso" "$work/secret.iso" --preseed "$work/secret.cfg"

@@ -6,21 +6,27 @@
 
 # stock_tree NETBOOT.deb DIR
 stock_tree() {
+	stock_frame "$@"
+	stock_pool "$2"
+	stock_sums "$2"
+}
+
+# stock_frame NETBOOT.deb DIR: all but pool, indices and sums. Sets kernel to the version that the initrds are for.
+stock_frame() {
 	local tree=$2 images=$2.deb/usr/lib/debian-installer/images/13/amd64
 	mkdir -p "$2.deb" "$tree"/{.disk,install.amd/gtk,isolinux,boot/grub,EFI/boot,firmware,doc}
 	dpkg-deb --fsys-tarfile "$1" | bsdtar -xf - -C "$2.deb" --exclude '*.mod'
 	kernel=$(bsdtar -tf "$images/text/debian-installer/amd64/initrd.gz" | sed -nE "s,^(\./)?usr/lib/modules/([^/]+)/?\$,\2,p")
 	stock_boot_files "$images" "$tree"
-	stock_pool "$tree"
 	echo 'Debian GNU/Linux 13.1.0 "Trixie" - Official amd64 NETINST with firmware 20250906-10:24' >"$tree/.disk/info"
 	echo main >"$tree/.disk/base_components"
 	echo not_complete >"$tree/.disk/cd_type"
 	: >"$tree/.disk/base_installable"
+	printf '%s\n' netcfg ethdetect pcmciautils-udeb >"$tree/.disk/udeb_include"
 	echo "A manual with a blank" >"$tree/doc/read me.txt"
 	ln "$tree/doc/read me.txt" "$tree/doc/same.txt"
 	ln -s . "$tree/debian"
 	rm -rf "$2.deb"
-	stock_sums "$tree"
 }
 
 stock_boot_files() { # IMAGES TREE
@@ -58,12 +64,17 @@ stock_package() {
 }
 
 stock_pool() {
-	local dist=$1/dists/trixie extension folder
 	stock_package "$1" "linux-image-$kernel" 6.12.1-1 deb
 	stock_package "$1" base-files 13.8 deb
 	stock_package "$1" firmware-nothing 1 deb
 	stock_package "$1" anna 1.99 udeb
 	ln -s ../pool/main/f/firmware-nothing/firmware-nothing_1_amd64.deb "$1/firmware/"
+	stock_archive "$1"
+}
+
+# stock_archive TREE: the indices of what is in its pool
+stock_archive() {
+	local dist=$1/dists/trixie extension folder
 	mkdir -p "$1/dists"
 	ln -s trixie "$1/dists/stable"
 	for extension in deb udeb; do
@@ -72,8 +83,9 @@ stock_pool() {
 		mkdir -p "$dist/$folder"
 		stock_index "$1" "$extension" "$dist/$folder"
 	done
-	apt-ftparchive -o APT::FTPArchive::Release::Suite=stable -o APT::FTPArchive::Release::Codename=trixie \
-		-o APT::FTPArchive::Release::Architectures=amd64 release "$dist" >"$1.Release"
+	apt-ftparchive -o APT::FTPArchive::Release::Origin=Debian -o APT::FTPArchive::Release::Label=Debian \
+		-o APT::FTPArchive::Release::Suite=stable -o APT::FTPArchive::Release::Codename=trixie -o APT::FTPArchive::Release::Version=13.1 \
+		-o APT::FTPArchive::Release::Architectures=amd64 -o APT::FTPArchive::Release::Components=main release "$dist" >"$1.Release"
 	mv "$1.Release" "$dist/Release"
 	rm "$dist"/main/binary-amd64/Packages # as on Debian's images; its sum stays in Release
 }
