@@ -15,6 +15,8 @@ namespace {
 // For the answers that come while we are busy with others. The kernel grants net.core.rmem_max at
 // most, silently; what does not fit is lost and asked for again.
 constexpr int receive_room = 8 << 20;
+// Bytes; jumbo frames, also on a card whose MTU is raised meanwhile.
+constexpr size_t usual_longest = 9216 + ethernet_header_size;
 
 Outcome bind_to(int socket_fd, const std::string& name) {
   sockaddr_ll address{};
@@ -50,14 +52,13 @@ int milliseconds_until(Clock::time_point deadline) {
 
 struct PacketWire::Batch {
   static constexpr size_t capacity = 64;
-  static constexpr size_t longest =
-      9216 + ethernet_header_size; // jumbo frames; longer ones are cut
+  const size_t longest; // of a frame; longer ones are cut
   std::vector<uint8_t> room = std::vector<uint8_t>(capacity * longest);
   iovec places[capacity]{};
   mmsghdr messages[capacity]{};
   size_t card = 0, next = 0, count = 0;
 
-  Batch() {
+  explicit Batch(size_t longest_frame) : longest(longest_frame) {
     for (size_t i = 0; i < capacity; ++i) {
       places[i] = {room.data() + i * longest, longest};
       messages[i].msg_hdr.msg_iov = &places[i];
@@ -66,8 +67,15 @@ struct PacketWire::Batch {
   }
 };
 
-PacketWire::PacketWire() : batch_(std::make_unique<Batch>()) {}
+PacketWire::PacketWire() : batch_(std::make_unique<Batch>(usual_longest)) {}
 PacketWire::~PacketWire() = default;
+
+// Cards go up to 16 KB, virtual ones to 64. What was read and not handed out yet is lost and asked
+// for again.
+void PacketWire::make_room_for(const Card& card) {
+  if (card.mtu + ethernet_header_size > batch_->longest)
+    batch_ = std::make_unique<Batch>(card.mtu + ethernet_header_size);
+}
 
 Result<std::unique_ptr<PacketWire>> PacketWire::open(const std::vector<std::string>& names) {
   std::unique_ptr<PacketWire> wire(new PacketWire);
@@ -93,6 +101,7 @@ Outcome PacketWire::add(const std::string& name) {
   make_room(socket_fd.get());
   if (auto bound = bind_to(socket_fd.get(), name); !bound)
     return bound;
+  make_room_for(*card);
   cards_.push_back(*card);
   sockets_.push_back(std::move(socket_fd));
   ready_.push_back(true);
@@ -126,16 +135,16 @@ std::optional<Received> PacketWire::receive() {
   }
   const size_t i = batch_->next++;
   return Received{batch_->card,
-                  {batch_->room.data() + i * Batch::longest, batch_->messages[i].msg_len}};
+                  {batch_->room.data() + i * batch_->longest, batch_->messages[i].msg_len}};
 }
 
 Outcome PacketWire::wait(Clock::time_point deadline) {
-  if (batch_->next < batch_->count)
-    deadline = Clock::time_point::min(); // frames are here already
+  const bool here_already = batch_->next < batch_->count;
   std::vector<pollfd> descriptors{{interrupt_descriptor(), POLLIN, 0}};
   for (const FileDescriptor& socket_fd : sockets_)
     descriptors.push_back({socket_fd.get(), POLLIN, 0});
-  const int found = poll(descriptors.data(), descriptors.size(), milliseconds_until(deadline));
+  const int found =
+      poll(descriptors.data(), descriptors.size(), here_already ? 0 : milliseconds_until(deadline));
   if (was_interrupted())
     return failure("interrupted", "Nothing is half done; run it again when you like.");
   if (found < 0 && errno != EINTR)
@@ -148,8 +157,10 @@ Outcome PacketWire::wait(Clock::time_point deadline) {
 
 void PacketWire::look_again() {
   for (Card& card : cards_)
-    if (auto now = look_at_card(card.name))
+    if (auto now = look_at_card(card.name)) {
       card = *now;
+      make_room_for(card);
+    }
 }
 
 } // namespace netroot::aoe

@@ -29,6 +29,7 @@ private:
   struct Batch; // frames read by one system call
   PacketWire();
   Outcome add(const std::string& name);
+  void make_room_for(const Card& card);
   bool read_batch(size_t card);
 
   std::vector<Card> cards_;
