@@ -13,6 +13,11 @@ namespace {
 
 constexpr unsigned most_missed = 2;
 
+// A path names its card by number. Another wire has other cards where one came or went meanwhile.
+bool have_same_cards(const aoe::Wire& one, const aoe::Wire& other) {
+  return std::ranges::equal(one.cards(), other.cards(), {}, &aoe::Card::name, &aoe::Card::name);
+}
+
 } // namespace
 
 Result<std::unique_ptr<ClientTargets>> ClientTargets::open(const RootDir& root, OpenWire open,
@@ -161,7 +166,7 @@ Result<aoe::FoundTarget> ClientTargets::found(const TargetName& name, aoe::Wire&
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     auto known = known_.find({name.shelf, name.slot});
-    if (known != known_.end() && known->second.target.up)
+    if (known != known_.end() && known->second.target.up && have_same_cards(wire, *wire_))
       return known->second.found;
   }
   return ask_for(name, wire);
@@ -173,7 +178,8 @@ Result<aoe::FoundTarget> ClientTargets::ask_for(const TargetName& name, aoe::Wir
   if (!found)
     return found;
   const std::lock_guard<std::mutex> lock(mutex_);
-  known_[{name.shelf, name.slot}] = {*found, target_of(*found, wire.cards()), 0};
+  if (have_same_cards(wire, *wire_))
+    known_[{name.shelf, name.slot}] = {*found, target_of(*found, wire.cards()), 0};
   return found;
 }
 

@@ -51,13 +51,14 @@ struct Fabric {
   std::vector<FabricTarget> targets;
   std::vector<std::string> allowed;
   std::atomic<bool> silent{false};
+  std::atomic<size_t> cards{1}; // that are up when a wire is opened
   TemporaryRoot machine;
 
   std::unique_ptr<wizard::ClientTargets> open() {
     auto opened = wizard::ClientTargets::open(
         machine.root(),
         [this](const std::vector<std::string>&) -> Result<std::unique_ptr<aoe::Wire>> {
-          auto wire = std::make_unique<PlayedWire>(1);
+          auto wire = std::make_unique<PlayedWire>(cards);
           for (const FabricTarget& target : targets)
             wire->fabric.add(target);
           wire->on_wait = [this, played = wire.get()] { played->silent = silent; };
@@ -92,6 +93,18 @@ TEST_CASE("targets are found by the client, with what the driver would say of th
   CHECK(found[0] == Target{{0, 1}, true, "up", 1ull << 30, "ens3", {"ens3"}, "02:00:00:00:50:00"});
   CHECK(source->find({7, 3}) == found[1]);
   CHECK_FALSE(source->find({7, 4}));
+}
+
+TEST_CASE("a target is looked into through the cards that are left when one has gone") {
+  Fabric fabric;
+  fabric.targets = {test::target(0, 1)};
+  fabric.cards = 2;
+  auto source = fabric.open();
+  REQUIRE(asked(*source).size() == 1);
+  CHECK(source->reader()->ways({0, 1}, milliseconds(1000), -1).figures.size() == 2);
+  fabric.cards = 1;
+  CHECK(source->reader()->ways({0, 1}, milliseconds(1000), -1).figures.size() == 1);
+  CHECK(source->find({0, 1})->interfaces == std::vector<std::string>{"ens3", "ens4"});
 }
 
 TEST_CASE("a target that two servers answer for is doubted unless it is allowed") {
