@@ -55,13 +55,16 @@ Outcome ClaimTarget::run() {
     tell(job_, target->name.text() + " is not claimed: " + wire.error().what);
     return {};
   }
-  release_other(target->name);
   aoe::Client client(**wire);
   auto found = find_by_protocol(client, target->name);
   if (!found)
     return failure("target " + target->name.text() + " cannot be claimed: " + found.error().what,
                    found.error().hint);
-  return claim(client, *found);
+  const auto before = noted_claim(job_.root);
+  auto claimed = claim(client, *found);
+  if (before && !(before->target == target->name))
+    settle_other(*before, claimed.has_value());
+  return claimed;
 }
 
 aoe::Owner ClaimTarget::owner(const aoe::Wire& wire, const aoe::FoundTarget& target) const {
@@ -124,14 +127,18 @@ Error ClaimTarget::is_claimed(const aoe::FoundTarget& target, const std::string&
           Error::Kind::Failed};
 }
 
-// A run that has taken another target in its place keeps no hand on the first one.
-void ClaimTarget::release_other(const TargetName& target) {
-  auto noted = noted_claim(job_.root);
-  if (!noted || noted->target == target)
+// A run that has taken another target in its place keeps no hand on the first one. One that was
+// refused the other leaves the first as it was: the partitioner is still led there.
+void ClaimTarget::settle_other(const NotedClaim& other, bool replaced) {
+  if (!replaced) {
+    if (!noted_claim(job_.root))
+      if (auto noted = note_claim(job_.root, other); !noted)
+        log::warning(noted.error().text());
     return;
-  auto released = release(*noted);
+  }
+  auto released = release(other);
   log::info(released ? *released
-                     : "the claim on " + noted->target.text() + " stays: " + released.error().what);
+                     : "the claim on " + other.target.text() + " stays: " + released.error().what);
 }
 
 Result<std::string> ClaimTarget::release(const NotedClaim& noted) {

@@ -48,4 +48,10 @@ Outcome forget(const RootDir& root, const std::string& kind) {
   return save(root, all);
 }
 
+Outcome forget(const RootDir& root, const std::string& kind, const std::string& value) {
+  auto all = notes(root);
+  std::erase(all, kind + " " + value);
+  return save(root, all);
+}
+
 } // namespace netroot::made

@@ -12,6 +12,8 @@ namespace netroot::made {
 Outcome add(const RootDir& root, const std::string& kind, const std::string& value);
 // The values of a kind, in the order they were added.
 std::vector<std::string> list(const RootDir& root, const std::string& kind);
+// All of a kind, or that one.
 Outcome forget(const RootDir& root, const std::string& kind);
+Outcome forget(const RootDir& root, const std::string& kind, const std::string& value);
 
 } // namespace netroot::made

@@ -28,8 +28,10 @@ Outcome note(const RootDir& root, const TargetName& target, const std::vector<ao
     names.push_back(card.name);
     macs.push_back(card.mac.text());
   }
-  if (auto forgotten = made::forget(root, reserve_note); !forgotten)
-    return forgotten;
+  for (const std::string& older : made::list(root, reserve_note))
+    if (older.starts_with(target.text() + " "))
+      if (auto forgotten = made::forget(root, reserve_note, older); !forgotten)
+        return forgotten;
   return made::add(root, reserve_note,
                    target.text() + " " + join(names, ",") + " " + join(macs, ","));
 }
@@ -60,7 +62,13 @@ Outcome ReserveTarget::run() {
                    found.error().hint);
   if (auto noted = note(job_.root, target->name, (*wire)->cards()); !noted)
     return noted;
-  return reserve(client, *found);
+  if (auto reserved = reserve(client, *found); !reserved)
+    return reserved;
+  // A run that has taken another target in its place keeps no hand on the first one.
+  auto others = made::list(job_.root, reserve_note);
+  std::erase_if(others,
+                [&](const auto& each) { return each.starts_with(target->name.text() + " "); });
+  return release_all(others);
 }
 
 // Of several servers each has a list of its own.
@@ -85,20 +93,23 @@ Outcome ReserveTarget::reserve(aoe::Client& client, const aoe::FoundTarget& targ
 
 // Lists of others are left alone; a server that is gone keeps the rest from being taken back no
 // more than with a claim.
-Outcome ReserveTarget::undo() {
-  const auto notes = made::list(job_.root, reserve_note);
-  if (notes.empty())
-    return {};
-  const auto parts = split(notes.back(), ' ');
-  const auto target = parse_target_name(parts[0]);
-  if (parts.size() != 3 || !target)
-    return made::forget(job_.root, reserve_note);
-  auto released = release(*target, split(parts[1], ','), split(parts[2], ','));
-  if (!released) {
-    tell(job_, "the reservation of " + parts[0] + " stays: " + released.error().what);
-    return {};
+Outcome ReserveTarget::release_all(const std::vector<std::string>& notes) {
+  for (const std::string& each : notes) {
+    const auto parts = split(each, ' ');
+    const auto target = parse_target_name(parts[0]);
+    if (parts.size() == 3 && target)
+      if (auto released = release(*target, split(parts[1], ','), split(parts[2], ',')); !released) {
+        tell(job_, "the reservation of " + parts[0] + " stays: " + released.error().what);
+        continue;
+      }
+    if (auto forgotten = made::forget(job_.root, reserve_note, each); !forgotten)
+      return forgotten;
   }
-  return made::forget(job_.root, reserve_note);
+  return {};
+}
+
+Outcome ReserveTarget::undo() {
+  return release_all(made::list(job_.root, reserve_note));
 }
 
 Outcome ReserveTarget::release(const TargetName& target, const std::vector<std::string>& cards,

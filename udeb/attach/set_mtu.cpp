@@ -57,6 +57,11 @@ Outcome write_mtu(const RootDir& root, const std::string& interface, unsigned mt
   return write_control(root, "/sys/class/net/" + interface + "/mtu", std::to_string(mtu));
 }
 
+bool has_mtu(const RootDir& root, const std::string& interface, unsigned mtu) {
+  auto now = read_line(root, "/sys/class/net/" + interface + "/mtu");
+  return now && trim(*now) == std::to_string(mtu);
+}
+
 std::string payload_of(const AttachJob& job) {
   auto line = read_line(job.root, job.chosen->name.sysfs_folder() + "/payload");
   return line ? std::string(trim(*line)) : std::string();
@@ -139,6 +144,8 @@ Result<unsigned> SetMtu::decide(const Link& link) {
 Result<unsigned> SetMtu::raise_and_measure(const Link& link) {
   const unsigned tried = std::max(link.mtu, jumbo_mtu);
   if (auto raised = set(link, tried); !raised) {
+    if (has_mtu(job_.root, link.name, tried)) // taken, but the carrier has not come back
+      return tl::unexpected(raised.error());
     log::info(link.name + " takes no MTU of " + std::to_string(tried) + " and stays at " +
               std::to_string(link.mtu));
     return link.mtu;
@@ -158,8 +165,7 @@ Result<unsigned> SetMtu::raise_and_measure(const Link& link) {
 
 // `link` is as it was before this step.
 Outcome SetMtu::set(const Link& link, unsigned mtu) {
-  auto now = read_line(job_.root, "/sys/class/net/" + link.name + "/mtu");
-  if (now && trim(*now) == std::to_string(mtu))
+  if (has_mtu(job_.root, link.name, mtu))
     return {};
   if (auto written = write_mtu(job_.root, link.name, mtu); !written)
     return failure(link.name + " does not take an MTU of " + std::to_string(mtu) + ": " +

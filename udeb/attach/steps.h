@@ -128,7 +128,7 @@ private:
   bool may_take_over(const std::string& claim) const;
   Error is_claimed(const aoe::FoundTarget& target, const std::string& claim) const;
   aoe::Owner owner(const aoe::Wire& wire, const aoe::FoundTarget& target) const;
-  void release_other(const TargetName& target);
+  void settle_other(const NotedClaim& other, bool replaced);
   Result<std::string> release(const NotedClaim& noted);
 };
 
@@ -147,6 +147,7 @@ public:
 
 private:
   Outcome reserve(aoe::Client& client, const aoe::FoundTarget& target);
+  Outcome release_all(const std::vector<std::string>& notes);
   Outcome release(const TargetName& target, const std::vector<std::string>& cards,
                   const std::vector<std::string>& macs);
 };

@@ -140,6 +140,19 @@ TEST_CASE("a target that is chosen instead has the claim, the first one none") {
   CHECK(m.served(1).config == noted_claim(m.machine.root())->owner.text());
 }
 
+TEST_CASE("a target that is refused leaves the first one its claim, and undo releases that") {
+  Claiming m;
+  REQUIRE(m.claim());
+  m.choose({0, 1});
+  m.served(1).config = claim_by(other_mac);
+  REQUIRE_FALSE(m.claim());
+  REQUIRE(noted_claim(m.machine.root()));
+  CHECK(m.served(0).config == noted_claim(m.machine.root())->owner.text());
+  REQUIRE(m.undo());
+  CHECK(m.served(0).config.empty());
+  CHECK_FALSE(m.served(1).config.empty());
+}
+
 TEST_CASE("undo leaves another machine's claim alone and says who has it") {
   Claiming m;
   REQUIRE(m.claim());
@@ -199,6 +212,31 @@ TEST_CASE("a target that is reserved for others is refused with whom, and left s
   CHECK(contains(refused.error().what, "e0.0 is reserved for others: 52:54:00:99:99:99"));
   REQUIRE(ReserveTarget(m.job).undo());
   CHECK(m.served().reserved.size() == 1);
+}
+
+TEST_CASE("a target that is chosen instead has the reservation, the first one none") {
+  Claiming m;
+  m.job.answers.reserve = true;
+  REQUIRE(ReserveTarget(m.job).run());
+  m.choose({0, 1});
+  REQUIRE(ReserveTarget(m.job).run());
+  CHECK(m.served(0).reserved.empty());
+  CHECK(m.served(1).reserved.size() == 1);
+  REQUIRE(ReserveTarget(m.job).undo());
+  CHECK(m.served(1).reserved.empty());
+}
+
+TEST_CASE("a target that is reserved for others leaves the first one reserved, until undo") {
+  Claiming m;
+  m.job.answers.reserve = true;
+  REQUIRE(ReserveTarget(m.job).run());
+  m.choose({0, 1});
+  m.served(1).reserved = {*aoe::parse_mac(other_mac)};
+  REQUIRE_FALSE(ReserveTarget(m.job).run());
+  CHECK(m.served(0).reserved.size() == 1);
+  REQUIRE(ReserveTarget(m.job).undo());
+  CHECK(m.served(0).reserved.empty());
+  CHECK(m.served(1).reserved.size() == 1);
 }
 
 TEST_CASE("a target that knows no reservations is taken, and that is said") {

@@ -78,6 +78,20 @@ TEST_CASE("a way that cannot be measured stays as it is") {
   CHECK(m.mtu("ens3") == "1500");
 }
 
+TEST_CASE("a card that loses its carrier by the larger MTU gets back the one it had") {
+  Way m(17, "ens3,ens4");
+  auto measure = m.job.measure;
+  m.job.measure = [&](const RootDir& root, const std::string& interface, const TargetName& target) {
+    m.set_carrier("ens4", false);
+    m.kernel.after(20'000, [&] { m.set_carrier("ens4", true); });
+    return measure(root, interface, target);
+  };
+  REQUIRE(SetMtu(m.job).run());
+  CHECK(m.measured == std::vector<std::string>{"ens3 at 9000"});
+  CHECK(m.mtu("ens3") == "9000");
+  CHECK(m.mtu("ens4") == "1500");
+}
+
 TEST_CASE("each of two ways to the target is decided by itself, other interfaces are left alone") {
   Way both(17, "ens3,ens4");
   REQUIRE(SetMtu(both.job).run());
