@@ -16,6 +16,14 @@ import sys
 
 
 class Counting(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self):  # /to/HOST:PORT/PATH leads to http://HOST:PORT/PATH
+        if not self.path.startswith("/to/"):
+            return super().do_GET()
+        self.send_response(302)
+        self.send_header("Location", "http://" + self.path[4:])
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
     def copyfile(self, source, outputfile):
         sent = 0
         try:

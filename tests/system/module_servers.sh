@@ -84,6 +84,9 @@ checks_https() {
 		"https://deb.test:$http_port/small.deb"
 	trust bundle
 	takes_module "with the authority in a bundle file, as on a Debian system" --from "$url/small.deb"
+	answers "netroot/module/allow-unchecked boolean true"
+	takes_module "a redirect of HTTP" --from "http://deb.test:$http_port/to/deb.test:$http_port/small.deb"
+	one_refusal "a redirect from HTTPS to HTTP" "/small.deb: .*[Pp]rotocol" "$url/to/deb.test:$http_port/small.deb"
 	trust nobody
 	one_refusal "an authority that is not known" "https://deb.test:$tls_port/small.deb: .*certificate" "$url/small.deb"
 }

@@ -149,6 +149,7 @@ Result<std::optional<IndexedFile>> search_index(const std::string& url, const In
   if (!source)
     return tl::unexpected(source.error());
   HashedSource hashed(**source);
+  hashed.expect(index.size, told_by);
   const auto found = search_packed(hashed, package, seen);
   if (auto whole = hashed.check_whole(index.sha256, index.size, told_by); !whole)
     return tl::unexpected(whole.error());

@@ -3,6 +3,12 @@
 #include <openssl/evp.h>
 
 namespace netroot {
+namespace {
+
+constexpr char not_the_right_copy[] =
+    "The copy is truncated or not the right one; fetch it again or use another mirror.";
+
+} // namespace
 
 Digest::Digest(Kind kind)
     : context_(EVP_MD_CTX_new()),
@@ -44,14 +50,24 @@ Result<std::string_view> HashedSource::next() {
   if (bytes) {
     digest_.add(*bytes);
     count_ += bytes->size();
+    if (most_ != 0 && count_ > most_)
+      return failure(name() + " is longer than the " + std::to_string(most_) + " bytes that " +
+                         told_by_ + " says",
+                     not_the_right_copy);
     if (watch_)
       watch_(count_, total());
   }
   return bytes;
 }
 
+void HashedSource::expect(uint64_t size, const std::string& told_by) {
+  most_ = size;
+  told_by_ = told_by;
+}
+
 Outcome HashedSource::check_whole(const std::string& expected_sha256, uint64_t expected_size,
                                   const std::string& told_by) {
+  expect(expected_size, told_by);
   for (;;) {
     const auto bytes = next();
     if (!bytes)
@@ -60,10 +76,9 @@ Outcome HashedSource::check_whole(const std::string& expected_sha256, uint64_t e
       break;
   }
   if (expected_size != 0 && count_ != expected_size)
-    return failure(
-        name() + ": " + std::to_string(count_) + " bytes, but " + told_by + " says " +
-            std::to_string(expected_size),
-        "The copy is truncated or not the right one; fetch it again or use another mirror.");
+    return failure(name() + ": " + std::to_string(count_) + " bytes, but " + told_by + " says " +
+                       std::to_string(expected_size),
+                   not_the_right_copy);
   const std::string seen = digest_.hex();
   if (seen == expected_sha256)
     return {};

@@ -40,6 +40,9 @@ public:
   // Called after each piece with count() and total().
   using Watch = std::function<void(uint64_t, std::optional<uint64_t>)>;
   void watch(Watch watch) { watch_ = std::move(watch); }
+  // From now on more than `size` bytes are an error, so that a server that never ends ends there;
+  // 0: any number.
+  void expect(uint64_t size, const std::string& told_by);
   // Reads to the end, then compares; once only. `expected_size` 0: not compared. The error names
   // what was expected and what came.
   Outcome check_whole(const std::string& expected_sha256, uint64_t expected_size,
@@ -48,7 +51,8 @@ public:
 private:
   ByteSource& source_;
   Digest digest_{Digest::Kind::Sha256};
-  uint64_t count_ = 0;
+  uint64_t count_ = 0, most_ = 0;
+  std::string told_by_;
   Watch watch_;
 };
 

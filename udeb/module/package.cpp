@@ -155,6 +155,7 @@ Result<std::vector<Pass::Found>> one_pass(const OpenPackage& open, const Package
   if (!source)
     return tl::unexpected(source.error());
   HashedSource hashed(**source);
+  hashed.expect(check.size, check.told_by);
   if (progress != nullptr)
     hashed.watch(notes_to(*progress, hashed.name()));
   auto found = Pass(hashed, tree, reference, wanted).run();

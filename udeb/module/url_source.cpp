@@ -107,9 +107,10 @@ void UrlSource::set_up() {
   curl_easy_setopt(easy_, CURLOPT_FOLLOWLOCATION, 1L);
   curl_easy_setopt(easy_, CURLOPT_MAXREDIRS, 8L);
   curl_easy_setopt(easy_, CURLOPT_TFTP_BLKSIZE, tftp_block);
-  // A redirect may not lead to a file of this machine.
+  // A redirect may not lead to a file of this machine, nor from https to what anybody can change.
   curl_easy_setopt(easy_, CURLOPT_PROTOCOLS_STR, "http,https,tftp");
-  curl_easy_setopt(easy_, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy_, CURLOPT_REDIR_PROTOCOLS_STR,
+                   url_.starts_with("https:") ? "https" : "http,https");
   // Without a bundle libcurl's built-in name of one would be an error, whatever the folder has.
   curl_easy_setopt(easy_, CURLOPT_CAINFO, access(ca_bundle, R_OK) == 0 ? ca_bundle : nullptr);
   curl_easy_setopt(easy_, CURLOPT_CAPATH, ca_folder);
@@ -187,10 +188,10 @@ Result<std::string_view> UrlSource::next() {
     int running = 0;
     if (curl_multi_perform(multi_, &running) != CURLM_OK)
       return failure(shown_ + ": libcurl failed");
+    // Asked each time: what a redirect's answer says is its own length.
     curl_off_t length = -1;
-    if (curl_easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length) == CURLE_OK &&
-        length >= 0)
-      total_ = static_cast<uint64_t>(length);
+    curl_easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    total_ = length < 0 ? std::nullopt : std::optional(static_cast<uint64_t>(length));
     take_result();
     if (auto waited = arrived_.empty() && !finished_ ? wait() : Outcome(); !waited)
       return tl::unexpected(waited.error());

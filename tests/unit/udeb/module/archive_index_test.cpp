@@ -37,6 +37,16 @@ const char packages[] =
     "Package: linux-image-6.12.2+deb13-amd64\nSize: 12\nFilename: pool/b.deb\n"
     "SHA256: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n";
 
+struct EndlessSource : ByteSource {
+  Result<std::string_view> next() override {
+    ++pieces;
+    return std::string_view(pieces < 1000 ? "abcdef" : ""); // an end, lest the test has none
+  }
+  std::optional<uint64_t> total() const override { return std::nullopt; }
+  std::string name() const override { return "endless.deb"; }
+  int pieces = 0;
+};
+
 } // namespace
 
 TEST_CASE("only the text that gpgv put out is used") {
@@ -138,4 +148,15 @@ TEST_CASE("a whole source is compared with its digest and size, whatever was rea
   CHECK(size.error().what == "counted.deb: 5 bytes, but the test says 6");
   CountingSource other("abcdeX", 2);
   CHECK_FALSE(HashedSource(other).check_whole(digest, 6, "the test"));
+}
+
+TEST_CASE("a source that never ends is read no further than its size") {
+  EndlessSource server;
+  HashedSource hashed(server);
+  hashed.expect(10, "the test");
+  CHECK(hashed.next());
+  const auto longer = hashed.check_whole(digest_of("abcdef"), 10, "the test");
+  REQUIRE_FALSE(longer);
+  CHECK(longer.error().what == "endless.deb is longer than the 10 bytes that the test says");
+  CHECK(server.pieces == 2);
 }
