@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "system/json.h"
 #include "system/text.h"
+#include "system/utf8.h"
 #include <cstdio>
 
 namespace netroot::json {
 namespace {
-
-// Length of the UTF-8 sequence at the start of `bytes`; 0 when there is none (RFC 3629: no overlong
-// forms, no surrogates, nothing above U+10FFFF).
-size_t sequence(std::string_view bytes) {
-  auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
-  unsigned char first = at(0);
-  size_t size = first < 0x80   ? 1
-                : first < 0xc2 ? 0
-                : first < 0xe0 ? 2
-                : first < 0xf0 ? 3
-                : first < 0xf5 ? 4
-                               : 0;
-  if (size == 0 || size > bytes.size())
-    return 0;
-  for (size_t i = 1; i < size; i++)
-    if ((at(i) & 0xc0) != 0x80)
-      return 0;
-  bool wrong = (first == 0xe0 && at(1) < 0xa0) || (first == 0xed && at(1) > 0x9f) ||
-               (first == 0xf0 && at(1) < 0x90) || (first == 0xf4 && at(1) > 0x8f);
-  return wrong ? 0 : size;
-}
 
 std::string escaped(char c) {
   switch (c) {
@@ -52,7 +32,7 @@ std::string escaped(char c) {
 std::string text(std::string_view value) {
   std::string out = "\"";
   while (!value.empty()) {
-    size_t size = sequence(value);
+    size_t size = utf8_sequence(value);
     out += size == 0   ? "\\ufffd"
            : size == 1 ? escaped(value[0])
                        : std::string(value.substr(0, size));

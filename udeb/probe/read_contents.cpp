@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/probe/read_contents.h"
 #include "system/file_descriptor.h"
+#include "system/utf8.h"
 #include <algorithm>
 #include <array>
 #include <blkid.h>
@@ -37,12 +38,23 @@ Probe probe_of(int descriptor, long long offset, long long size) {
   return probe;
 }
 
+// U+0000 to U+001F, U+007F to U+009F: terminals obey those above as well (U+009B begins a command).
+bool is_control(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character[0]);
+  const auto last = static_cast<unsigned char>(character.back());
+  return character.size() == 1 ? first < ' ' || first == 0x7f : first == 0xc2 && last < 0xa0;
+}
+
 // Labels are what somebody else wrote: nothing in them may reach a terminal's control. UTF-8 stays.
 std::string shown(const char* text, size_t length) {
-  std::string all(text, length);
-  all = all.substr(0, all.find('\0'));
-  std::replace_if(
-      all.begin(), all.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
+  std::string_view left(text, length);
+  left = left.substr(0, left.find('\0'));
+  std::string all;
+  while (!left.empty()) {
+    const size_t size = utf8_sequence(left);
+    all += size == 0 || is_control(left.substr(0, size)) ? "?" : left.substr(0, size);
+    left.remove_prefix(std::max<size_t>(size, 1));
+  }
   while (!all.empty() && all.back() == ' ')
     all.pop_back();
   return all;

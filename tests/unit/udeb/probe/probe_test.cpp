@@ -20,11 +20,11 @@ struct Disks {
     return machine.root().at("/" + name).string();
   }
   // An area of swap, the simplest thing there is to recognise.
-  std::string swap(const std::string& name) const {
+  std::string swap(const std::string& name, const std::string& label = "mine") const {
     std::string header(8192, '\0');
     header.replace(1024, 4, std::string("\1\0\0\0", 4));
     header.replace(1028, 4, std::string("\xff\0\0\0", 4));
-    header.replace(1052, 4, "mine");
+    header.replace(1052, label.size(), label);
     header.replace(4086, 10, "SWAPSPACE2");
     machine.put("/" + name, header);
     std::filesystem::resize_file(machine.root().at("/" + name), 1 << 20);
@@ -55,6 +55,16 @@ TEST_CASE("one process looks at disk after disk") {
   CHECK(used.contents.areas[0].kind == "swap");
   CHECK(used.contents.areas[0].label == "mine");
   CHECK(used.contents.areas[0].bytes == 1 << 20);
+}
+
+TEST_CASE("a label brings no command for the terminal, and its UTF-8 stays") {
+  Disks disks;
+  DiskLook look;
+  REQUIRE(disks.reader.look_at(disks.swap("e0.0", "\xc3\xa4\xc2\x9b"
+                                                  "2J\x9b\x1b\xc2\xa0"),
+                               look));
+  REQUIRE(look.contents.areas.size() == 1);
+  CHECK(look.contents.areas[0].label == "\xc3\xa4?2J??\xc2\xa0");
 }
 
 TEST_CASE("a disk of no size and one that is missing are told apart") {
