@@ -10,7 +10,8 @@ namespace {
 
 struct Entry {
   std::string text;
-  size_t line; // where it begins, from 1
+  size_t line;          // where it begins, from 1
+  bool goes_on = false; // its last line is to be joined to the next
 };
 
 bool is_blank_or_comment(std::string_view line) {
@@ -18,24 +19,23 @@ bool is_blank_or_comment(std::string_view line) {
 }
 
 // Lines with their continuations joined, as d-i's debconf-set-selections joins them: the backslash
-// and the blanks around it become one blank, comments between are left out.
+// and the blanks around it become one blank, comments between are left out, carriage returns go. A
+// backslash with a blank behind it joins nothing.
 std::vector<Entry> join_lines(std::string_view text) {
   std::vector<Entry> entries;
-  bool open = false;
   size_t number = 0;
-  for (const std::string& raw : lines(text)) {
+  for (std::string line : lines(text)) {
     ++number;
-    if (is_blank_or_comment(raw))
+    if (is_blank_or_comment(line))
       continue;
-    std::string_view line = trim(raw);
-    if (!open)
+    line.erase(std::remove(line.begin(), line.end(), '\r'), line.end());
+    if (entries.empty() || !entries.back().goes_on)
       entries.push_back({{}, number});
-    bool goes_on = line.back() == '\\';
-    if (goes_on)
-      line = trim(line.substr(0, line.size() - 1));
-    std::string& joined = entries.back().text;
-    joined += (joined.empty() ? "" : " ") + std::string(line);
-    open = goes_on;
+    Entry& entry = entries.back();
+    entry.goes_on = line.back() == '\\';
+    if (entry.goes_on)
+      line.pop_back();
+    entry.text += (entry.text.empty() ? "" : " ") + std::string(trim(line));
   }
   return entries;
 }
@@ -70,7 +70,8 @@ parse_preseed(std::string_view text, const std::string& file, std::string_view p
   std::map<std::string, std::string> values;
   for (const Entry& entry : join_lines(text)) {
     std::string_view rest = entry.text;
-    take_word(rest);
+    if (take_word(rest)[0] == '#')
+      return bad_line(file, entry, "only a \"#\" in the first column begins a comment");
     std::string question = take_word(rest);
     if (question.empty())
       return bad_line(file, entry, "no question is named");
@@ -81,6 +82,8 @@ parse_preseed(std::string_view text, const std::string& file, std::string_view p
       return bad_line(file, entry, question + " has no type");
     if (!is_type(type))
       return bad_line(file, entry, "\"" + type + "\" is no type of question");
+    if (entry.goes_on) // the installer drops such a line
+      return bad_line(file, entry, "the backslash at its end has no line behind it to join");
     if (type != "seen")
       values[question] = std::string(rest);
   }

@@ -39,6 +39,21 @@ TEST_CASE("a backslash joins the next line, over a comment in between") {
   CHECK(values->at("netroot/interfaces") == "eth0 eth1");
 }
 
+TEST_CASE("carriage returns go, wherever they are") {
+  auto values = parse_preseed("d-i netroot/target string \\\r\n e0\r.0\r\n", "p.cfg", "netroot/");
+  REQUIRE(values);
+  CHECK(values->at("netroot/target") == "e0.0");
+}
+
+TEST_CASE("what the installer would take otherwise, or not at all, is refused") {
+  CHECK(why_refused("d-i netroot/target \\ \nd-i netroot/alias string none\n") ==
+        "p.cfg line 1: \"\\\" is no type of question");
+  CHECK(why_refused("d-i netroot/target string e0.0 \\\n") ==
+        "p.cfg line 1: the backslash at its end has no line behind it to join");
+  CHECK(why_refused("d-i netroot/target string e0.0\n  # netroot/alias\n") ==
+        "p.cfg line 2: only a \"#\" in the first column begins a comment");
+}
+
 TEST_CASE("the last of two values counts, and seen flags are none") {
   auto values = parse_preseed("d-i netroot/target string e0.0\nd-i netroot/target string e0.1\n"
                               "d-i netroot/target seen false\n",
