@@ -54,13 +54,24 @@ Result<DebconfAsker::Shown> DebconfAsker::ask(const std::string& name, const Que
   return shown;
 }
 
+// What was refused is in debconf already; the next run must not take it for an answer.
+Result<Move> DebconfAsker::leave(const Question& question, const std::string& before,
+                                 std::string& value) {
+  if (value != before)
+    if (auto put_back = debconf_.set(question.name, before); !put_back)
+      return tl::unexpected(put_back.error());
+  value = before;
+  return Move::Back;
+}
+
 Result<Move> DebconfAsker::ask_until_taken(const Question& question, std::string& value) {
+  const std::string before = value;
   for (;;) {
     auto shown = ask(question.name, question, value);
     if (!shown)
       return tl::unexpected(shown.error());
     if (*shown == Shown::Back)
-      return Move::Back;
+      return leave(question, before, value);
     std::string reason = question.refuse ? question.refuse(value) : std::string();
     if (reason.empty())
       return Move::Next;

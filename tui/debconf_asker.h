@@ -43,6 +43,7 @@ private:
   // The same with the value set before and read after.
   Result<Shown> ask(const std::string& name, const Question& question, std::string& value);
   Result<Move> ask_until_taken(const Question& question, std::string& value);
+  Result<Move> leave(const Question& question, const std::string& before, std::string& value);
   Result<Shown> ask_rows(const Question& question, ChoiceList& list,
                          std::vector<std::string>& keys);
   Result<Move> choose(const Question& question, ChoiceList& list, std::vector<std::string>& keys);

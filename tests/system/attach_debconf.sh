@@ -139,6 +139,34 @@ variable_of netroot/error HINT | grep -q '"netroot/target"' || fail "no hint sho
 pass "an unknown preseeded question is refused"
 
 fresh
+program list-devices 'echo /dev/vda'
+preseed netroot/attach yes
+preseed netroot/target e0.0
+run_item 2 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q '"yes" is no answer to netroot/attach' || fail "no error shown"
+printf '1\n\n1\n1\n\n\n\n\n\n' | run_item 0 text
+grep -q 'Install onto a network disk' "$work/screen" || fail "attach was not asked"
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "an answer to netroot/attach that is neither yes nor no is not taken for a no, and asked the next time"
+
+fresh
+preseed debconf/priority high
+preseed netroot/timeout abc
+preseed netroot/target e0.0
+run_item 2 noninteractive </dev/null
+variable_of netroot/error WHAT | grep -q '"abc" is no answer to netroot/timeout' || fail "no error shown"
+printf '1\n1\n\n\n\n\n' | run_item 0 text
+[ -s "$machine/run/netroot/disk" ] || fail "no disk was noted"
+pass "a wrong answer that is not asked about at this priority stops nobody the next time"
+
+fresh
+preseed debconf/priority low
+printf '1\n\n\n1\nFoo\n\n<\n<\n<\n<\n<\n' | run_item 10 text
+grep -q 'a device name of small letters' "$work/screen" || fail "Foo was not refused"
+[ "$(value_of netroot/alias)" = auto ] || fail "debconf was left with $(value_of netroot/alias)"
+pass "an answer that was refused is not kept by who goes back to the menu"
+
+fresh
 preseed netroot/target e3.3
 preseed netroot/timeout 1
 run_item 1 noninteractive </dev/null

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "udeb/attach/attach_proposal.h"
+#include "udeb/answers.h"
 #include "udeb/attach/local_disks.h"
 
 namespace netroot {
@@ -28,6 +29,8 @@ Result<AttachProposal::Proposal> AttachProposal::propose(bool may_detect) {
   auto before = debconf_.get("netroot/attach"); // a "yes" of an earlier run stays the default
   if (!before)
     return tl::unexpected(before.error());
+  if (auto taken = to_answers({{"netroot/attach", *before}}); *answered && !taken)
+    return tl::unexpected(taken.error()); // "yes" must not count as a no
   if (*answered)
     return Proposal{*before == "true", true};
   if (*target || *map || *before == "true")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is said to debconf, word for word. tests/system/wizard_text.sh has the real one answer.
+// What is said to debconf, word for word. tests/system/debconf_asker.sh has the real one answer.
 #include "system/interrupt.h"
 #include "tests/unit/catch.h"
 #include "tests/unit/tui/scripted_debconf.h"
@@ -112,6 +112,18 @@ TEST_CASE("a value that cannot be taken is refused with the reason, and asked fo
   CHECK(Lines(asked.begin() + 5, asked.begin() + 10) ==
         Lines{"SUBST netroot/refused REASON no slashes", "FSET netroot/refused seen false",
               "INPUT critical netroot/refused", "GO", "SET netroot/alias /x"});
+}
+
+TEST_CASE("going back after a value that was refused leaves the one before, in debconf as well") {
+  Session session(answered("/x") + Lines(4, "0") + Lines{"0"} + went_back() + Lines{"0"});
+  std::string value = "sda";
+  Question question{"netroot/alias", Priority::Low};
+  question.refuse = [](const std::string& v) { return v == "/x" ? "no slashes" : ""; };
+  auto moved = session.asker.ask_string(question, value);
+  REQUIRE(moved);
+  CHECK(*moved == Move::Back);
+  CHECK(value == "sda");
+  CHECK(session.peer.stop().back() == "SET netroot/alias sda");
 }
 
 TEST_CASE("a value that cannot be taken of a question that is not shown is an error, not a loop") {
