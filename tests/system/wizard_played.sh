@@ -107,6 +107,11 @@ real_work_is_cancelled() {
 	answer "$cards" Enter
 	answer "$wait" Enter
 	terminal_reaches 'waiting for carrier'
+	terminal_resize 50 15
+	terminal_reaches 'is too small'
+	terminal_keys Enter
+	terminal_resize 80 24
+	check "Enter cancels nothing while the terminal is too small for the button" terminal_says 'waiting for carrier' 5
 	terminal_keys Escape
 	check "Esc ends the wait for carrier within two seconds, back to the question before" terminal_says "$wait" 2
 	echo 1 >"$machine/sys/class/net/ens3/carrier"

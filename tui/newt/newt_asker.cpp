@@ -208,7 +208,8 @@ Outcome NewtAsker::watch(WorkThread& thread, WorkScreen& screen) {
     screen.tick();
     if (event.kind == Terminal::Event::Gone)
       return lost(event.kind);
-    if (event.kind != Terminal::Event::KeyPressed || screen.is_cancelled())
+    if (event.kind != Terminal::Event::KeyPressed || screen.is_cancelled() ||
+        (!has_room() && !leaves(event.key)))
       continue;
     if (event.key.kind == Key::Interrupt || screen.handle(event.key) == Screen::Verdict::Back) {
       screen.cancel();
