@@ -38,6 +38,7 @@ appended() {
 check_preseed_keys() {
 	local known line name bad=()
 	[ -n "$preseed$append" ] || return 0
+	[ -z "$preseed" ] || refuse_indented_comments
 	known=$(known_questions)
 	while read -r line name; do
 		grep -qxF -- "$name" <<< "$known" || bad+=("$preseed:$line: $name$(nearest "$name" <<< "$known")")
@@ -49,6 +50,13 @@ check_preseed_keys() {
 	printf '%s\n' "${bad[@]}" >&2
 	[ -n "$known" ] || usage_error "no --udeb given asks a question below netroot/, so nobody would read these answers"
 	usage_error "${#bad[@]} answers to questions that the given udebs do not ask"
+}
+
+# At such a line the installer's reading of the file ends, or a question is made of it.
+refuse_indented_comments() {
+	local bad
+	bad=$(answers_in "$preseed" | awk -v file="$preseed" '$2 ~ /^#/ { print file ":" $1 ": only a # in the first column begins a comment" }')
+	[ -z "$bad" ] || { printf '%s\n' "$bad" >&2; usage_error "$preseed cannot be used"; }
 }
 
 # nearest NAME: of the names on stdin the one with the fewest letters to change, in words; nothing when

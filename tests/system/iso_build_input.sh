@@ -87,6 +87,8 @@ test_answers() {
 	printf 'd-i netroot/target string e0.0\r\nd-i preseed/early_command string a; \\\r\n d-i netroot/frob c\r\nd-i netroot/tagret string\r\n' >"$answers"
 	refused "an unknown key behind a continued line" 2 "1 answers" "${image[@]}" --preseed "$answers"
 	check "  which alone is named, whatever the lines end with" says "$answers:4: netroot/tagret (netroot/target?)"
+	printf '# one\n  # netroot/frob string\n' >"$answers"
+	refused "an indented comment" 2 "$answers:2: only a # in the first column begins a comment" "${image[@]}" --preseed "$answers"
 	refused "a preseed file that is not there" 1 "no file $scratch/none" "${image[@]}" --preseed "$scratch/none"
 }
 
