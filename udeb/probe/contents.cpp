@@ -48,6 +48,8 @@ std::string label_text(const Area& area) {
 }
 
 std::string unknown_text(const Area& area) {
+  if (area.number == 0)
+    return "unknown data";
   const std::string type = type_text(area.type);
   return "partition" + (type.empty() ? "" : " (" + type + ")");
 }
@@ -59,6 +61,8 @@ std::string area_in_short(const Area& area) {
 std::string area_line(const Area& area, const std::string& disk) {
   std::string place =
       area.number == 0 ? "the whole disk" : disk + "p" + std::to_string(area.number);
+  if (area.kind.empty() && area.number == 0)
+    return "data that nobody recognises on " + place + ", " + size_text(area.bytes);
   if (area.kind.empty())
     return unknown_text(area) + label_text(area) + " " + place + ", " + size_text(area.bytes) +
            ", nothing recognised in it";

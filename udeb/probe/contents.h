@@ -13,7 +13,8 @@ namespace netroot {
 struct Area {
   unsigned number = 0;          // of the partition, as in e0.0p1; 0: the whole disk
   unsigned long long bytes = 0; // its size
-  std::string kind;  // libblkid's TYPE: "ext4", "swap", "LVM2_member", …; empty: unknown
+  std::string kind;  // libblkid's TYPE: "ext4", "swap", "LVM2_member", …; empty: unknown, of the
+                     // whole disk: its ends are not all zeros
   std::string label; // of the file system, else the partition's name (gpt)
   std::string type;  // of the partition: "0x83", or a GUID in lower case
 };
@@ -21,7 +22,7 @@ struct Area {
 struct DiskContents {
   std::string table;       // "dos", "gpt", …; empty: no partition table
   std::vector<Area> areas; // in the order of the disk; extended partitions left out
-  // Nothing was recognised: there is nothing to lose.
+  // Nothing was recognised, and its ends are zeros: there is nothing to lose.
   bool blank() const { return table.empty() && areas.empty(); }
 };
 
@@ -31,7 +32,8 @@ struct DiskLook {
   DiskContents contents;
 };
 
-// For the column of a list: "blank", "ext4 \"backup\"", "dos: ext4 \"root\", swap", "gpt: … +3".
+// For the column of a list: "blank", "ext4 \"backup\"", "dos: ext4 \"root\", swap", "gpt: … +3",
+// "unknown data".
 std::string contents_in_short(const DiskContents& contents);
 // One line each: "partition table: dos", "ext4 \"root\" on e0.0p1, 3.0 GiB". `disk` is "e0.0".
 std::vector<std::string> contents_in_lines(const DiskContents& contents, const std::string& disk);

@@ -160,19 +160,41 @@ Outcome add_table(DiskContents& contents, int descriptor) {
   return {};
 }
 
-// libblkid takes what it cannot read for empty. So the ends of the disk are read first: a disk that
-// answers there is there.
-Outcome read_both_ends(int descriptor) {
-  std::array<char, 4096> buffer;
+// Whether these bytes are anything but zeros.
+Result<bool> has_data(int descriptor, off_t begin, off_t end) {
+  std::vector<char> buffer(64 << 10);
+  for (off_t at = begin; at < end;) {
+    const auto wanted = std::min(end - at, static_cast<off_t>(buffer.size()));
+    const ssize_t count = pread(descriptor, buffer.data(), static_cast<size_t>(wanted), at);
+    if (count < 0)
+      return unreadable(errno);
+    if (count == 0)
+      return false;
+    if (std::any_of(buffer.begin(), buffer.begin() + count, [](char c) { return c != 0; }))
+      return true;
+    at += count;
+  }
+  return false;
+}
+
+struct Ends {
+  off_t size = 0;
+  bool have_data = false;
+};
+
+// libblkid takes what it cannot read for empty, and knows no plain dm-crypt and no database without
+// a file system. So the ends of the disk are read first: a disk that answers there is there, and
+// one with bytes there is not blank.
+Result<Ends> read_both_ends(int descriptor) {
   const off_t size = lseek(descriptor, 0, SEEK_END);
   if (size < 0)
     return unreadable(errno);
-  const off_t last =
-      size < static_cast<off_t>(buffer.size()) ? 0 : size - static_cast<off_t>(buffer.size());
-  for (off_t offset : {off_t{0}, last})
-    if (pread(descriptor, buffer.data(), buffer.size(), offset) < 0)
-      return unreadable(errno);
-  return {};
+  const off_t room = std::min(size, off_t{1} << 20);
+  auto first = has_data(descriptor, 0, room);
+  auto last = first ? has_data(descriptor, size - room, size) : first;
+  if (!last)
+    return tl::unexpected(last.error());
+  return Ends{size, *first || *last};
 }
 
 std::string identity_file(const std::string& path) {
@@ -183,8 +205,9 @@ std::string identity_file(const std::string& path) {
 } // namespace
 
 Result<DiskContents> read_contents(int descriptor) {
-  if (auto there = read_both_ends(descriptor); !there)
-    return tl::unexpected(there.error());
+  auto ends = read_both_ends(descriptor);
+  if (!ends)
+    return tl::unexpected(ends.error());
   DiskContents contents;
   auto whole = areas_in(descriptor, 0, 0);
   if (!whole)
@@ -192,6 +215,8 @@ Result<DiskContents> read_contents(int descriptor) {
   contents.areas = std::move(*whole);
   if (auto added = add_table(contents, descriptor); !added)
     return tl::unexpected(added.error());
+  if (contents.blank() && ends->have_data)
+    contents.areas.push_back({0, static_cast<unsigned long long>(ends->size), {}, {}, {}});
   return contents;
 }
 

@@ -21,6 +21,8 @@ TEST_CASE("each thing on a disk is one line with its place, label and size") {
                                "partition (Linux swap) e0.0p2, 1.0 GiB, nothing recognised in it"});
   CHECK(contents_in_lines({"", {{0, 16 * gib, "LVM2_member", "", ""}}}, "e7.12") ==
         std::vector<std::string>{"LVM volume on the whole disk, 16.0 GiB"});
+  CHECK(contents_in_lines({"", {{0, gib, "", "", ""}}}, "e0.0") ==
+        std::vector<std::string>{"data that nobody recognises on the whole disk, 1.0 GiB"});
   CHECK(contents_in_lines({}, "e0.0").empty());
 }
 
@@ -29,6 +31,7 @@ TEST_CASE("in short, a disk is blank, or its table and what is in it") {
   CHECK(contents_in_short(two_partitions()) == "dos: ext4 \"root\", partition (Linux swap)");
   CHECK(contents_in_short({"gpt", {}}) == "gpt: no partitions");
   CHECK(contents_in_short({"", {{0, gib, "crypto_LUKS", "", ""}}}) == "encrypted (LUKS)");
+  CHECK(contents_in_short({"", {{0, gib, "", "", ""}}}) == "unknown data");
   DiskContents many{"gpt", {}};
   for (unsigned number = 1; number <= 7; ++number)
     many.areas.push_back({number, gib, "xfs", "", ""});

@@ -3,6 +3,7 @@
 #include "tests/unit/catch.h"
 #include "tests/unit/temporary_root.h"
 #include "udeb/probe/probe.h"
+#include <fstream>
 
 using namespace netroot;
 using netroot::test::TemporaryRoot;
@@ -55,6 +56,28 @@ TEST_CASE("one process looks at disk after disk") {
   CHECK(used.contents.areas[0].kind == "swap");
   CHECK(used.contents.areas[0].label == "mine");
   CHECK(used.contents.areas[0].bytes == 1 << 20);
+}
+
+TEST_CASE("a disk that nobody recognises is not blank while its ends are not all zeros") {
+  Disks disks;
+  for (const long where : {0L, (1L << 20) - 1, (3L << 20) - 1, (2L << 20) - 1}) {
+    INFO(where);
+    const std::string path = disks.disk("e0.0", 3);
+    std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(where);
+    file.put('x');
+    file.close();
+    DiskLook look;
+    REQUIRE(disks.reader.look_at(path, look));
+    const bool at_an_end = where != (2L << 20) - 1;
+    CHECK(look.contents.blank() == !at_an_end);
+    if (at_an_end) {
+      REQUIRE(look.contents.areas.size() == 1);
+      CHECK(look.contents.areas[0].bytes == 3 << 20);
+      CHECK(look.contents.areas[0].kind.empty());
+    }
+    std::filesystem::remove(path);
+  }
 }
 
 TEST_CASE("a label brings no command for the terminal, and its UTF-8 stays") {
