@@ -126,6 +126,15 @@ list_of_targets() {
 	screen_is list-empty
 	three_targets
 	check "targets come up while the list is shown, the cursor on the one wanted" terminal_says '>  e0.1'
+	rows
+	start one "$scratch/rows"
+	terminal_reaches 'Nothing has been found so far.'
+	terminal_keys e0.0
+	terminal_reaches 'e0.0_'
+	three_targets
+	terminal_reaches '>  e0.0'
+	terminal_keys Enter
+	answers "a name typed before the targets come chooses among them" 'next: e0.0'
 }
 
 selected_target_vanishes() {

@@ -162,15 +162,18 @@ void ListScreen::paint_details(Canvas& canvas, int top, int rows) {
                    message().empty() && news_.empty() ? Style::Plain : Style::Warning);
 }
 
-// The filter takes letters where there is more than a screenful to look through; a blank marks.
+// The filter takes letters where there is more than a screenful to look through, or nothing yet:
+// what somebody types of a name while the list fills must not be lost, since Enter would take
+// another row. A blank marks.
 bool ListScreen::filter_key(const Key& key) {
   const bool is_filtering = !view_.filter().empty();
   const bool is_text = key.kind == Key::Text && (key.text != " " || is_filtering);
   const bool is_erasing =
       is_filtering &&
       (key.kind == Key::Backspace || key.kind == Key::EraseLine || key.kind == Key::EraseWord);
-  if (!is_erasing &&
-      !(is_text && (is_filtering || view_.total() > static_cast<size_t>(view_.height()))))
+  const bool is_of_use =
+      is_filtering || view_.total() == 0 || view_.total() > static_cast<size_t>(view_.height());
+  if (!is_erasing && !(is_text && is_of_use))
     return false;
   filter_.handle(key);
   view_.set_filter(filter_.text());
