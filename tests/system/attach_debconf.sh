@@ -160,6 +160,13 @@ printf '1\n1\n\n\n\n\n' | run_item 0 text
 pass "a wrong answer that is not asked about at this priority stops nobody the next time"
 
 fresh
+preseed netroot/bootloader grub
+run_item 2 text netroot bootable --debconf --stage boot </dev/null
+variable_of netroot/error WHAT | grep -q '"grub" is no answer to netroot/bootloader' || fail "no error shown"
+[ "$(value_of netroot/bootloader)" != grub ] || fail "the wrong answer stays: $(value_of netroot/bootloader)"
+pass "nor one of the second menu item"
+
+fresh
 preseed debconf/priority low
 printf '1\n\n\n1\nFoo\n\n<\n<\n<\n<\n<\n' | run_item 10 text
 grep -q 'a device name of small letters' "$work/screen" || fail "Foo was not refused"

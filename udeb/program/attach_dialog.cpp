@@ -55,24 +55,15 @@ Outcome ask_from_menu(const Options& options, Front& front) {
   return outcome ? taken : outcome;
 }
 
-// What cannot be an answer would stop a person for a question that is below his priority. Which
-// disk it is is never left to a default.
-bool is_to_be_reset(tui::Debconf& debconf, const std::string& question) {
-  auto value = debconf.get(question);
-  return question.rfind("netroot/target", 0) != 0 && value && !to_answers({{question, *value}});
-}
-
 // What was preseeded did not do; a person who chooses the menu item again is asked.
 void ask_again_next_time(tui::Debconf& debconf) {
   std::vector<std::string> questions = {"netroot/target-map", "netroot/takeover"};
   for (const wizard::PreseedQuestion& question : wizard::attach_questions())
     questions.push_back(question.name);
-  for (const std::string& question : questions) {
-    if (is_to_be_reset(debconf, question))
-      (void)debconf.ask("RESET " + question);
+  reset_wrong_answers(debconf, questions);
+  for (const std::string& question : questions)
     if (auto fresh = debconf.set_seen(question, false); !fresh)
       log::warning(fresh.error().text());
-  }
 }
 
 Outcome attach_from_menu(const Options& options, Front& front) {

@@ -19,6 +19,10 @@ namespace {
 constexpr char title[] = "debian-installer/netroot-bootloader/title";
 constexpr char work_title[] = "Making the network disk bootable";
 
+const std::vector<std::string> own_questions = {"netroot/bootloader", "netroot/kernel-options",
+                                                "netroot/sanboot/method", "netroot/sanboot/dhcp",
+                                                "netroot/sanboot/publish"};
+
 // All that a plan refers to, alive as long as it.
 struct BootableSession {
   ProcessRunner runner;
@@ -67,9 +71,7 @@ Outcome unasked(const Options& options, Front& front) {
 // A target that was preseeded speaks for an installation that nobody watches: then the screens
 // without a question are left out.
 bool needs_a_person(const tui::AnswerBook& book) {
-  for (const char* question :
-       {"netroot/bootloader", "netroot/kernel-options", "netroot/sanboot/method",
-        "netroot/sanboot/dhcp", "netroot/sanboot/publish"})
+  for (const std::string& question : own_questions)
     if (book.is_asked(question, tui::Priority::Medium))
       return true;
   return !book.is_given("netroot/target") &&
@@ -142,6 +144,8 @@ Outcome ask_in_phases(const Options& options, Front& front) {
 
 Outcome ask_from_menu(const Options& options, Front& front) {
   Outcome outcome = ask_in_phases(options, front);
+  if (!outcome && outcome.error().kind != Error::Kind::GoBack)
+    reset_wrong_answers(*front.debconf(), own_questions);
   dialogs_are_over(options, front, {"bootable", "work", "checks"});
   return outcome;
 }

@@ -86,6 +86,16 @@ tui::Session session_of(const Options& options, const std::string& name) {
   return {options.root, "/run/netroot/wizard/" + name};
 }
 
+void reset_wrong_answers(tui::Debconf& debconf, const std::vector<std::string>& questions) {
+  for (const std::string& question : questions) {
+    if (question.starts_with("netroot/target"))
+      continue;
+    auto value = debconf.get(question);
+    if (value && !to_answers({{question, *value}}))
+      (void)debconf.ask("RESET " + question);
+  }
+}
+
 void dialogs_are_over(const Options& options, Front& front, const std::vector<std::string>& names) {
   if (!front.debconf()->ask("GET debconf/priority"))
     return;

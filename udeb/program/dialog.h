@@ -30,6 +30,11 @@ Dialog attach_dialog(const Options& options, InstallerQuestions* questions);
 Dialog bootable_dialog(const Options& options);
 Dialog checks_dialog(const Options& options);
 
+// To the defaults: what cannot be an answer would stop each later run, also where it is of a
+// question below the person's priority. Which disk it is (netroot/target*) is never left to a
+// default.
+void reset_wrong_answers(tui::Debconf& debconf, const std::vector<std::string>& questions);
+
 // Every question at its template's default, and DEBIAN_PRIORITY for the threshold.
 tui::AnswerBook book_of_defaults(const tui::Words& words);
 
