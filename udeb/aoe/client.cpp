@@ -79,10 +79,11 @@ void Client::broadcast(size_t card, Address address, Argument argument, Heard he
   ++(wire_.send(card, frame) ? counters_.sent : counters_.not_sent);
 }
 
-Outcome Client::run() {
-  while (busy())
-    if (auto turned = turn(Clock::time_point::max()); !turned)
+Outcome Client::run(Clock::time_point end) {
+  while (busy() && wire_.now() < end)
+    if (auto turned = turn(end); !turned)
       return turned;
+  give_up_rest();
   return {};
 }
 
@@ -205,17 +206,29 @@ void Client::finish(uint32_t tag, const Frame* frame) {
     window.waiting.pop_front();
   }
   const Trip trip{request.sends, wire_.now() - request.last_send};
-  if (!frame)
-    ++counters_.given_up;
-  else if (request.sends == 1)
-    lane.usual += (trip.round_trip - lane.usual) / 8;
+  counters_.given_up += frame == nullptr;
   if (request.done)
     request.done(frame, trip);
 }
 
+void Client::give_up_rest() {
+  auto rest = std::move(pending_);
+  if (rest.empty())
+    return;
+  forget_requests();
+  counters_.given_up += rest.size();
+  for (auto& [tag, request] : rest)
+    if (request.done)
+      request.done(nullptr, {request.sends, {}});
+}
+
 void Client::forget_all() {
-  pending_.clear();
   listeners_.clear();
+  forget_requests();
+}
+
+void Client::forget_requests() {
+  pending_.clear();
   timers_ = {};
   for (auto& [path, window] : windows_)
     window = {window.size, 0, {}};

@@ -73,9 +73,9 @@ public:
   void broadcast(size_t card, Address address, Argument argument, Heard heard);
   void stop_listening() { listeners_.clear(); }
 
-  // Until every request is answered or given up. Error: interrupted; what was under way is
-  // forgotten.
-  Outcome run();
+  // Until every request is answered or given up; at `end` the rest is given up. Error: interrupted;
+  // what was under way is forgotten.
+  Outcome run(Clock::time_point end = Clock::time_point::max());
   // Until `deadline`, for the answers to broadcasts; requests go on beside. Error: as above.
   Outcome run_until(Clock::time_point deadline);
   bool busy() const { return !pending_.empty(); }
@@ -96,7 +96,6 @@ private:
   };
   struct Lane { // of a card
     unsigned under_way = 0;
-    Clock::duration usual{}; // round trip, smoothed: a busy fabric is not asked again too early
     std::deque<uint32_t> waiting;
   };
   struct Listener {
@@ -122,6 +121,8 @@ private:
   void take(const Received& received);
   void take_answer(size_t card, const Frame& frame);
   void finish(uint32_t tag, const Frame* frame);
+  void give_up_rest();
+  void forget_requests();
   void forget_all();
 
   Wire& wire_;

@@ -26,7 +26,7 @@ public:
         wait = std::min(wait * 2, plan_.longest_wait);
     }
     client_.stop_listening();
-    return client_.run();
+    return client_.run(client_.wire().now() + plan_.longest_identify);
   }
 
   Discovery result() {

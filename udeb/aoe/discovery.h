@@ -47,6 +47,9 @@ struct DiscoveryPlan {
   unsigned queries = 2, most_queries = 12;
   unsigned queries_without_answer = 4; // before it is believed that nobody is there: 0.8 s
   Retry identify;
+  // For the last identities, after the queries: who makes up targets that say nothing of themselves
+  // must not hold up the others for longer.
+  Milliseconds longest_identify{20'000};
   Address address;            // only these; everybody by default
   size_t most_paths = 65'536; // what a hostile fabric can make us remember
 };

@@ -173,6 +173,20 @@ TEST_CASE("a fabric that makes targets up fills no more memory than the plan all
   CHECK(found.too_many);
 }
 
+TEST_CASE("thousands of targets that say nothing of themselves end a discovery after 20 seconds") {
+  PlayedWire wire;
+  for (unsigned number = 0; number < 5000; ++number)
+    wire.fabric.add(
+        target(static_cast<uint16_t>(number / 250), static_cast<uint8_t>(number % 250)));
+  wire.disks_are_silent = true;
+  const auto begun = wire.now();
+  auto found = found_on(wire);
+  CHECK(wire.now() - begun < std::chrono::seconds(40));
+  REQUIRE(found.targets.size() == 5000);
+  for (const FoundTarget& each : found.targets)
+    CHECK(each.paths.at(0).no_identity == "no answer to ATA IDENTIFY");
+}
+
 TEST_CASE("an interrupted discovery is an error, and the client can be used again") {
   PlayedWire wire;
   wire.fabric.add(target(0, 0));

@@ -21,7 +21,8 @@ public:
     if (frame.size() > cards_[card].mtu + aoe::ethernet_header_size)
       return false;
     sent.emplace_back(card, aoe::Bytes(frame.begin(), frame.end()));
-    if (silent || link_.loses())
+    const bool to_disk = aoe::decode(frame)->header.command == aoe::Command::Ata;
+    if (silent || (to_disk && disks_are_silent) || link_.loses())
       return true;
     for (const aoe::Bytes& answer : fabric.answer(card, frame))
       for (aoe::Bytes& arriving : link_.carry(answer))
@@ -70,6 +71,7 @@ private:
 public:
   Fabric fabric;
   bool silent = false;           // nobody answers
+  bool disks_are_silent = false; // servers answer, for themselves only
   std::function<void()> on_wait; // what happens meanwhile
   aoe::Milliseconds latency{1};
   aoe::Clock::time_point interrupted_at = aoe::Clock::time_point::max();
