@@ -91,7 +91,7 @@ grub_pc_by_accident() {
 	saying in_target grub-install /dev/sda
 	check "grub-install by hand fails now" test "$status" = 1
 	if [ -e "$target/usr/sbin/upgrade-from-grub-legacy" ]; then
-		saying in_target upgrade-from-grub-legacy
+		saying in_target env DEBIAN_FRONTEND=noninteractive upgrade-from-grub-legacy # else it asks for ever
 		check "upgrade-from-grub-legacy is stopped" test "$status" != 0
 		check "… before it deletes stage2" test -s "$target/boot/grub/stage2"
 		saying in_target grub-install /dev/sda
