@@ -22,18 +22,7 @@ usage() {
 	END
 }
 
-packages='' work='' whole=''
-while [ $# -gt 0 ]; do
-	case $1 in
-	--packages) packages=${2-} && shift ;;
-	--work) work=${2-} && shift ;;
-	--whole) whole=yes ;;
-	--help) usage && exit 0 ;;
-	*) usage >&2 && exit 2 ;;
-	esac
-	shift
-done
-if [ ! -d "$packages" ] || [ ! -d "$work" ]; then usage >&2 && exit 2; fi
+packages_and_work whole "$@"
 
 make_ours() {
 	local name debs=()

@@ -23,18 +23,7 @@ usage() {
 	END
 }
 
-packages='' work='' short=
-while [ $# -gt 0 ]; do
-	case $1 in
-	--packages) packages=${2-} && shift ;;
-	--work) work=${2-} && shift ;;
-	--short) short=yes ;;
-	--help) usage && exit 0 ;;
-	*) usage >&2 && exit 2 ;;
-	esac
-	shift
-done
-if [ ! -d "$packages" ] || [ -z "$work" ]; then usage >&2 && exit 2; fi
+packages_and_work short "$@"
 
 follows_menu() {
 	require "the boot ROM shows the menu of the tree" wait_for "Debian .* on a network disk" 180

@@ -21,18 +21,7 @@ usage() {
 	END
 }
 
-packages='' work='' signed=''
-while [ $# -gt 0 ]; do
-	case $1 in
-	--packages) packages=${2-} && shift ;;
-	--work) work=${2-} && shift ;;
-	--signed) signed=yes ;;
-	--help) usage && exit 0 ;;
-	*) usage >&2 && exit 2 ;;
-	esac
-	shift
-done
-if [ ! -d "$packages" ] || [ -z "$work" ]; then usage >&2 && exit 2; fi
+packages_and_work signed "$@"
 
 # There is no way to Debian's mirror from the laboratory: a tree for network boot takes its place. It is signed by
 # another key than the mirror: the installer is told not to look, or has that key in its keyring.

@@ -7,6 +7,25 @@ tree_port=8080
 web_url=http://$lab_ipv4.1:$tree_port
 tree_url=$web_url/netroot
 
+# Sets packages and work, and the variable FLAG: yes when --FLAG is there, else empty. usage says what they are.
+packages_and_work() { # FLAG ARGUMENT...
+	local flag=$1
+	shift
+	packages='' work=''
+	printf -v "$flag" ''
+	while [ $# -gt 0 ]; do
+		case $1 in
+		--packages) packages=${2-} && shift ;;
+		--work) work=${2-} && shift ;;
+		"--$flag") printf -v "$flag" yes ;;
+		--help) usage && exit 0 ;;
+		*) usage >&2 && exit 2 ;;
+		esac
+		[ $# = 0 ] || shift
+	done
+	if [ ! -d "$packages" ] || [ -z "$work" ]; then usage >&2 && exit 2; fi
+}
+
 run_netroot_iso() { # PACKAGES WORK OPTION...
 	local udebs=() udeb
 	for udeb in "$1"/netroot-{disk,bootloader}_*.udeb; do
