@@ -22,9 +22,9 @@ setup_archive() {
 read_lists() {
 	local apt=$work/apt
 	rm -rf "$apt"
-	mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,preferences.d,apt.conf.d} "$work/archives/partial"
+	mkdir -p "$apt"/{state/lists/partial,cache/archives/partial,preferences.d,apt.conf.d,trusted.gpg.d} "$work/archives/partial"
 	: > "$apt/status"
-	cp "$keyring" "$apt/keyring.gpg" # sources.list takes no blanks and no relative names
+	take_keyring "$apt/trusted.gpg.d"
 	write_apt_conf "$apt"
 	write_sources "$1" main main/debian-installer > "$apt/sources.list"
 	write_sources "$1" main/debian-installer > "$apt/udebs.list"
@@ -44,10 +44,15 @@ read_lists_by_class() {
 	return 1
 }
 
+# The only keys of this apt. Not by signed-by: sources.list takes no blanks and no relative names.
+take_keyring() { # FOLDER
+	if [[ $keyring = *.asc ]]; then cp "$keyring" "$1/archive.asc"; else cp "$keyring" "$1/archive.gpg"; fi
+}
+
 write_sources() { # NAME COMPONENT...
 	local name=$1
 	shift
-	printf 'deb [signed-by=%s] %s %s %s\n' "$work/apt/keyring.gpg" "$mirror" "$name" "$*"
+	printf 'deb %s %s %s\n' "$mirror" "$name" "$*"
 }
 
 write_apt_conf() {
@@ -55,6 +60,7 @@ write_apt_conf() {
 	Dir "$1"; Dir::State "$1/state"; Dir::State::status "$1/status"; Dir::Cache "$1/cache";
 	Dir::Cache::archives "$work/archives";
 	Dir::Etc::sourcelist "$1/sources.list"; Dir::Etc::sourceparts "/dev/null"; Dir::Etc::main "/dev/null";
+	Dir::Etc::trusted "/dev/null"; Dir::Etc::trustedparts "$1/trusted.gpg.d";
 	Dir::Etc::parts "$1/apt.conf.d"; Dir::Etc::preferences "$1/preferences"; Dir::Etc::preferencesparts "$1/preferences.d";
 	APT::Architecture "$arch"; APT::Architectures { "$arch"; };
 	APT::Install-Recommends "false"; APT::Sandbox::User "root";

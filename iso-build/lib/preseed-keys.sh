@@ -30,9 +30,14 @@ preseeded() {
 	answers_in "$1" | awk '$3 ~ /^netroot\// { print $1, $3 }'
 }
 
+# The kernel parameters, one a line.
+parameters() {
+	tr ' \t' '\n' <<< "$append"
+}
+
 # The same for kernel parameters, which have no lines.
 appended() {
-	tr ' \t' '\n' <<< "$append" | sed -n 's/^\(netroot\/[^=?]*\)?\{0,1\}=.*/\1/p'
+	parameters | sed -n 's/^\(netroot\/[^=?]*\)?\{0,1\}=.*/\1/p'
 }
 
 check_preseed_keys() {

@@ -62,7 +62,7 @@ publish_tree() {
 replace_tree() {
 	local old=$1.old
 	[ ! -e "$2" ] || mv -T "$2" "$old" || fail "cannot replace $2"
-	mv -T "$1" "$2" || { mv -T "$old" "$2"; fail "cannot write $2"; }
+	mv -T "$1" "$2" || { [ ! -e "$old" ] || mv -T "$old" "$2"; fail "cannot write $2"; }
 	rm -rf "$old"
 }
 

@@ -35,7 +35,7 @@ check_map_alone() {
 }
 
 appended_rivals() {
-	tr ' \t' '\n' <<< "$append" | sed -nE '/^netroot\/target\??=(auto)?$/d; s/^(netroot\/target(-map)?|partman-auto\/disk)\??=./--append: &/p'
+	parameters | sed -nE '/^netroot\/target\??=(auto)?$/d; s/^(netroot\/target(-map)?|partman-auto\/disk)\??=./--append: &/p'
 }
 
 preseeded_rivals() {

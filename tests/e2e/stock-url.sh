@@ -80,7 +80,6 @@ by_second_repository() {
 	assert "the udebs came from it" grep -q 'url:.*/netroot-repository/pool/.*/netroot-disk_.*\.udeb' "$lab/web.log"
 }
 
-
 mirror_answers() {
 	cat <<-END
 		d-i mirror/country string manual
@@ -108,8 +107,10 @@ driver_answers() {
 lab_begin "stock-url${signed:+-signed}"
 [ -z "$signed" ] || make_keys
 make_server
-[ -z "$signed" ] || forge_key
-[ -z "$signed" ] || gpgconf --kill gpg-agent
+if [ -n "$signed" ]; then
+	forge_key
+	gpgconf --kill gpg-agent
+fi
 make_target_disk 4
 net_begin
 target_begin 0 0 "$lab_disk"

@@ -171,7 +171,8 @@ test_lists_out_of_step() {
 # selects [yes]: the version of the package that is selected, with --refresh or without
 # shellcheck disable=SC2034,SC2317  # used by the parts of iso-build
 selects() (
-	work=$dir/apt-work mirror=file:$dir/archive keyring=$dir/archive-key.gpg arch=amd64 refresh=${1-}
+	work="$dir/apt work" mirror=file:$dir/archive keyring=${2-$dir/archive-key.gpg} arch=amd64 refresh=${1-}
+	mkdir -p "$work"/{log,stamp,tmp}
 	config() { :; }
 	kernel_packages() { echo probe; }
 	select_udebs() { : > "$work/select/udebs"; }
@@ -180,10 +181,14 @@ selects() (
 )
 
 test_refresh() {
-	check "a package of the archive is selected" test "$(selects)" = 1
+	check "a package of the archive is selected, in a work directory with a blank" test "$(selects)" = 1
 	make_probe 2 && sign_suite trixie trixie
 	check "without --refresh the known lists stay" test "$(selects)" = 1
 	check "with it the new version is selected" test "$(selects yes)" = 2
+	GNUPGHOME=$dir/gpg gpg --quiet --batch --passphrase '' --quick-generate-key 'Somebody <s@example.org>' ed25519 sign never 2> /dev/null
+	GNUPGHOME=$dir/gpg gpg --quiet --batch --export --output "$dir/other key.gpg" s@example.org
+	check "lists that are not signed by --keyring are refused" test "$(selects yes "$dir/other key.gpg" || echo refused)" = refused
+	check "  by name" has "$dir/out" "the suite signed by $dir/other key.gpg?"
 	GNUPGHOME=$dir/gpg gpgconf --kill gpg-agent
 }
 
