@@ -78,7 +78,7 @@ bool LinkGuard::restore(Link& link, long mtu, long wanted) const {
   const bool done = write(fd, text, static_cast<unsigned>(length)) == length;
   close(fd);
   link.refused = done ? 0 : link.refused + 1;
-  if ((link.refused & (link.refused - 1)) != 0) // tried twice a second, it is not to fill the log
+  if (!is_power_of_two(link.refused)) // tried twice a second, it is not to fill the log
     return false;
   std::snprintf(
       text, sizeof text,

@@ -3,6 +3,11 @@
 
 namespace netroot::watchdog {
 
+/// Of a message that comes again and again the 1st, 2nd, 4th, 8th … is said; 0 counts as one.
+constexpr bool is_power_of_two(unsigned n) {
+  return (n & (n - 1)) == 0;
+}
+
 /// Messages that can never make the watchdog wait: syslog(3) would, when the daemon that should
 /// read the message is itself waiting for the stalled disk.
 class Notice {

@@ -44,10 +44,6 @@ const char* address_of(const char* disk) {
   return disk + sizeof prefix - 2;
 }
 
-bool is_power_of_two(unsigned n) {
-  return (n & (n - 1)) == 0;
-}
-
 } // namespace
 
 Watchdog::Watchdog(const Options& options)
