@@ -1,30 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tui/newt/glyphs.h"
+#include "system/utf8.h"
 #include "tui/newt/ascii.h"
 #include <algorithm>
 #include <wchar.h>
 
 namespace netroot::tui {
 namespace {
-
-bool continues(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
-}
-
-// Length by the first byte; 0 for one that cannot begin a character.
-size_t announced_length(unsigned char first) {
-  return first < 0x80   ? 1
-         : first < 0xc2 ? 0
-         : first < 0xe0 ? 2
-         : first < 0xf0 ? 3
-         : first < 0xf5 ? 4
-                        : 0;
-}
-
-bool is_legal(char32_t code, size_t bytes) {
-  const bool too_long = (bytes == 3 && code < 0x800) || (bytes == 4 && code < 0x10000);
-  return !too_long && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-}
 
 // Most text is: then it is as wide as long.
 bool is_printable_ascii(std::string_view text) {
@@ -42,18 +24,15 @@ Character first_character(std::string_view text) {
   if (text.empty())
     return {};
   const auto first = static_cast<unsigned char>(text[0]);
-  const size_t length = announced_length(first);
+  const size_t length = utf8_sequence(text);
+  if (length == 0)
+    return {replacement_character, 1};
   if (length == 1)
     return {first, 1};
-  if (length == 0 || text.size() < length)
-    return {replacement_character, 1};
   char32_t code = first & (0x7fu >> length);
-  for (size_t i = 1; i < length; ++i) {
-    if (!continues(text[i]))
-      return {replacement_character, 1};
-    code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3fu);
-  }
-  return is_legal(code, length) ? Character{code, length} : Character{replacement_character, 1};
+  for (const char next : text.substr(1, length - 1))
+    code = code << 6 | (static_cast<unsigned char>(next) & 0x3fu);
+  return {code, length};
 }
 
 int columns_of(char32_t code) {
